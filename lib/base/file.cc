@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "base/file.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "fihris/error.h"
+
+namespace fihris {
+namespace {
+
+[[noreturn]] void fail(const std::string& doing, const std::string& path, int error) {
+  const auto code = error == ENOENT || error == ENOTDIR ? ErrorCode::not_found : ErrorCode::io;
+  std::string hint;
+  if (error == ENOSPC || error == EDQUOT) hint = "free some space and run the command again";
+  if (error == EACCES || error == EPERM || error == EROFS)
+    hint = "look at the permissions of the folder";
+  throw Error(code, path + ": cannot " + doing + ": " + std::strerror(error), hint);
+}
+
+/// An open file that closes itself.
+class Descriptor {
+ public:
+  Descriptor(const std::string& path, int flags, mode_t mode = 0666)
+      : fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {}
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+void write_all(int fd, const std::string& path, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto done = ::write(fd, bytes.data(), bytes.size());
+    if (done < 0) {
+      if (errno == EINTR) continue;
+      fail("write", path, errno);
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(done));
+  }
+}
+
+}  // namespace
+
+MappedFile::MappedFile(const std::string& path) {
+  const Descriptor file(path, O_RDONLY);
+  if (file.get() < 0) fail("open", path, errno);
+  struct stat info {};
+  if (::fstat(file.get(), &info) != 0) fail("look at", path, errno);
+  if (!S_ISREG(info.st_mode)) fail("map", path, S_ISDIR(info.st_mode) ? EISDIR : EINVAL);
+  size_ = static_cast<std::size_t>(info.st_size);
+  if (size_ == 0) return;
+  void* mapped = ::mmap(nullptr, size_, PROT_READ, MAP_SHARED, file.get(), 0);
+  if (mapped == MAP_FAILED) fail("map", path, errno);
+  data_ = static_cast<const char*>(mapped);
+}
+
+MappedFile::~MappedFile() {
+  if (data_ != nullptr) ::munmap(const_cast<char*>(data_), size_);
+}
+
+MappedFile::MappedFile(MappedFile&& other) noexcept
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+
+MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
+  std::swap(data_, other.data_);
+  std::swap(size_, other.size_);
+  return *this;
+}
+
+std::string read_file(const std::string& path) {
+  const Descriptor file(path, O_RDONLY);
+  if (file.get() < 0) fail("open", path, errno);
+  std::string bytes;
+  std::array<char, 1 << 16> block;
+  for (;;) {
+    const auto got = ::read(file.get(), block.data(), block.size());
+    if (got < 0) {
+      if (errno == EINTR) continue;
+      fail("read", path, errno);
+    }
+    if (got == 0) return bytes;
+    bytes.append(block.data(), static_cast<std::size_t>(got));
+  }
+}
+
+bool file_exists(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0;
+}
+
+void write_file_synced(const std::string& path, std::string_view bytes) {
+  const Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC);
+  if (file.get() < 0) fail("create", path, errno);
+  write_all(file.get(), path, bytes);
+  if (::fsync(file.get()) != 0) fail("sync", path, errno);
+}
+
+void sync_path(const std::string& path) {
+  const Descriptor file(path, O_RDONLY);
+  if (file.get() < 0) fail("open", path, errno);
+  if (::fsync(file.get()) != 0) fail("sync", path, errno);
+}
+
+void replace_file(const std::string& path, std::string_view bytes) {
+  const std::string aside = path + ".tmp";
+  write_file_synced(aside, bytes);
+  if (::rename(aside.c_str(), path.c_str()) != 0) fail("rename", aside, errno);
+  const auto slash = path.rfind('/');
+  sync_path(slash == path.npos ? "." : slash == 0 ? "/" : path.substr(0, slash));
+}
+
+std::uint64_t fnv1a(std::string_view bytes, std::uint64_t seed) {
+  std::uint64_t hash = seed;
+  for (const char c : bytes) {
+    hash ^= static_cast<unsigned char>(c);
+    hash *= 0x100000001b3ULL;
+  }
+  return hash;
+}
+
+std::uint32_t crc32c(std::string_view bytes, std::uint32_t crc) {
+  // Slicing by eight over the reflected polynomial 0x82F63B78.
+  static const auto kTables = [] {
+    std::array<std::array<std::uint32_t, 256>, 8> tables{};
+    for (std::uint32_t i = 0; i < 256; ++i) {
+      std::uint32_t value = i;
+      for (int bit = 0; bit < 8; ++bit) value = value >> 1 ^ ((value & 1) != 0 ? 0x82F63B78u : 0);
+      tables[0][i] = value;
+    }
+    for (std::uint32_t i = 0; i < 256; ++i) {
+      for (std::size_t t = 1; t < 8; ++t) {
+        tables[t][i] = tables[t - 1][i] >> 8 ^ tables[0][tables[t - 1][i] & 0xFF];
+      }
+    }
+    return tables;
+  }();
+  crc = ~crc;
+  const char* at = bytes.data();
+  std::size_t left = bytes.size();
+  for (; left >= 8; at += 8, left -= 8) {
+    std::uint32_t low;
+    std::uint32_t high;
+    std::memcpy(&low, at, 4);
+    std::memcpy(&high, at + 4, 4);
+    low ^= crc;
+    crc = kTables[7][low & 0xFF] ^ kTables[6][low >> 8 & 0xFF] ^ kTables[5][low >> 16 & 0xFF] ^
+          kTables[4][low >> 24] ^ kTables[3][high & 0xFF] ^ kTables[2][high >> 8 & 0xFF] ^
+          kTables[1][high >> 16 & 0xFF] ^ kTables[0][high >> 24];
+  }
+  for (; left > 0; ++at, --left) {
+    crc = crc >> 8 ^ kTables[0][(crc ^ static_cast<unsigned char>(*at)) & 0xFF];
+  }
+  return ~crc;
+}
+
+std::string hex64(std::uint64_t number) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string digits(16, '0');
+  for (std::size_t i = 16; i-- > 0; number >>= 4) digits[i] = kHex[number & 15];
+  return digits;
+}
+
+}  // namespace fihris

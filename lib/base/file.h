@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+/// Files as the library needs them. All functions throw Error{not_found, io} naming the file and
+/// the system's reason.
+namespace fihris {
+
+/// A file mapped for reading.
+class MappedFile {
+ public:
+  MappedFile() = default;
+  explicit MappedFile(const std::string& path);
+  ~MappedFile();
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&& other) noexcept;
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+
+  std::string_view bytes() const { return {data_, size_}; }
+
+ private:
+  const char* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+std::string read_file(const std::string& path);
+bool file_exists(const std::string& path);
+/// Writes a new file or replaces an old one and syncs it; the folder is not synced.
+void write_file_synced(const std::string& path, std::string_view bytes);
+/// Flushes a file, or a folder (its names), to the disk.
+void sync_path(const std::string& path);
+/// Writes `path`.tmp, syncs it, renames it to `path` and syncs the folder: old or new, never
+/// between.
+void replace_file(const std::string& path, std::string_view bytes);
+/// FNV-1a, 64 bits: for names, never for integrity.
+std::uint64_t fnv1a(std::string_view bytes, std::uint64_t seed = 0xcbf29ce484222325ULL);
+/// CRC-32C (Castagnoli, RFC 3720) of a block, continued from `crc`.
+std::uint32_t crc32c(std::string_view bytes, std::uint32_t crc = 0);
+/// Sixteen lower-case hexadecimal digits.
+std::string hex64(std::uint64_t number);
+
+}  // namespace fihris

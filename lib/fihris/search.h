@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fihris/document.h"
+#include "fihris/export.h"
+#include "fihris/query.h"
+#include "fihris/tagger.h"
+
+namespace fihris {
+
+/// What can be counted over matches.
+enum class FacetField : unsigned char { faction, region, source, kind, published, event };
+enum class DateStep : unsigned char { day, week, month, year };
+
+struct FacetRequest {
+  FacetField field = FacetField::faction;
+  std::size_t top = 10;     ///< at most so many values; 0: all
+  std::size_t min = 1;      ///< values with fewer matches are left out
+  std::string below;        ///< only the direct children of this id (drill-down); empty: all values
+  std::string name_filter;  ///< only values with a name that holds this, spelling folded
+  DateStep step = DateStep::month;  ///< for published and event
+};
+
+/// One value of a facet with the number of matching articles.
+struct FacetValue {
+  std::string id;      ///< entity id, source, or the first day of a bucket in ISO
+  std::string ar, en;  ///< names, where it has any
+  std::uint64_t count = 0;
+};
+
+struct FacetCounts {
+  FacetRequest request;
+  std::vector<FacetValue> values;  ///< by count, then id; dates in order with empty buckets
+  std::uint64_t distinct = 0;      ///< values with a match before top and min
+  std::uint64_t without = 0;       ///< matches that have no value
+};
+
+enum class SortBy : unsigned char { relevance, date_descending, date_ascending };
+
+/// Chosen values of one facet: any of them.
+struct FacetFilter {
+  FacetField field = FacetField::faction;
+  std::vector<std::string> values;  ///< ids; for dates ISO ranges
+};
+
+struct SearchOptions {
+  std::size_t offset = 0;
+  std::size_t limit = 10;
+  SortBy sort = SortBy::relevance;
+  std::vector<FacetRequest> facets;
+  std::vector<FacetFilter> filters;  ///< AND across; each facet's own counts ignore its own filter
+  bool snippets = true;
+  std::size_t snippet_bytes = 400;
+  std::string highlight_begin,
+      highlight_end;  ///< put round matched words; escaping is the caller's: see Snippet
+  bool collapse_copies = false;
+  std::chrono::milliseconds deadline{10000};  ///< Error{limit} after that
+  bool partial = false;  ///< answer without a dead shard, and say so, instead of Error{remote}
+};
+
+/// Best passages of a hit, plain text with the matched words by offset.
+struct Snippet {
+  std::string text;  ///< passages joined by " … "
+  struct Span {
+    std::size_t begin, end;              ///< bytes of `text`
+    std::size_t utf16_begin, utf16_end;  ///< the same in UTF-16 code units
+  };
+  std::vector<Span> matches;  ///< whole words
+  bool right_to_left = true;  ///< first strong character decides
+  /// The text escaped for HTML with each match in <mark>.
+  FIHRIS_API std::string html() const;
+};
+
+struct Hit {
+  std::uint64_t rank = 0;  ///< 1 = best
+  std::string id;
+  std::string source, url, title;
+  std::optional<Date> date;
+  double score = 0;
+  Snippet snippet, title_snippet;
+  std::vector<std::pair<std::string, std::string>> factions,
+      regions;               ///< id and Arabic name of its tags
+  std::uint64_t copies = 1;  ///< near-identical articles it stands for (with collapse_copies)
+};
+
+struct SearchResults {
+  std::uint64_t total = 0;  ///< matches, exact
+  std::vector<Hit> hits;
+  std::vector<FacetCounts> facets;  ///< in the order asked for
+  std::vector<QueryWarning> warnings;
+  bool any_instead_of_all = false;         ///< no article had all words; these have any
+  std::vector<std::string> failed_shards;  ///< with `partial`
+  std::string did_you_mean;                ///< a better query, or empty
+  double milliseconds = 0;
+};
+
+/// A table of counts over two or three facets.
+struct CrossTable {
+  struct Row {
+    std::vector<FacetValue> keys;
+    std::uint64_t count = 0;
+  };
+  std::vector<FacetField> fields;
+  std::vector<Row> rows;  ///< by keys in order, no zero rows
+};
+
+/// Two values of one facet that stand in the same articles.
+struct CoOccurrence {
+  FacetValue a, b;            ///< their counts are over the matches
+  std::uint64_t count = 0;    ///< articles with both
+  double expected = 0;        ///< a * b / matches
+  double log_likelihood = 0;  ///< G², Dunning 1993
+  double pmi = 0;             ///< pointwise mutual information in bits, Church & Hanks 1990
+};
+
+/// Searches one or several indexes as one: folders, or remote shards "xapian://HOST:PORT".
+/// One object a thread; many objects on one index are fine. A searcher answers from the revision it
+/// opened, whatever writers do, until `reopen`.
+class FIHRIS_API Searcher {
+ public:
+  /// \throws Error{not_found, index_damaged, index_version, remote}
+  explicit Searcher(const std::vector<std::string>& paths,
+                    Authority authority = Authority::builtin());
+  ~Searcher();
+  Searcher(Searcher&&) noexcept;
+  Searcher& operator=(Searcher&&) noexcept;
+
+  SearchResults search(const Query& query, const SearchOptions& options = {});
+  CrossTable cross(const Query& query, const std::vector<FacetRequest>& by,
+                   const SearchOptions& options = {});
+  std::vector<CoOccurrence> cooccur(const Query& query, FacetField field, std::size_t top = 50,
+                                    std::size_t min = 2, const SearchOptions& options = {});
+  /// Articles like the one with `id`, best first, itself left out.
+  SearchResults more_like(std::string_view id, const SearchOptions& options = {});
+  /// The stored article.
+  std::optional<Article> article(std::string_view id);
+  /// The stages of a query for a reader: tree, expansions with document counts, compiled form.
+  std::string explain(const Query& query);
+  /// Follows what was committed since. True if anything changed.
+  bool reopen();
+  std::uint64_t documents() const;
+  const Authority& authority() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace fihris

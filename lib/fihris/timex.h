@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fihris/date.h"
+#include "fihris/export.h"
+
+namespace fihris {
+
+enum class TimexType : unsigned char { date, time, duration, set };
+
+/// A temporal expression of a text, after TIMEX3 (ISO 24617-1).
+struct DateMention {
+  std::size_t begin = 0;  ///< byte offset of the first byte in the UTF-8 text
+  std::size_t end = 0;    ///< byte offset one past the last byte
+  TimexType type = TimexType::date;
+  std::string value;  ///< TIMEX3 value: "2015-07-29", "2015-W31", "P3D", "2015-07-28TEV"
+  std::optional<DateRange>
+      range;          ///< the days meant; empty for durations, sets and what is undetermined
+  bool named = true;  ///< the facet counts it (false: vague, a window of weeks, uncertain anchor)
+  std::string rule;   ///< which rule read it
+  double confidence = 1;
+};
+
+/// Finds temporal expressions and resolves them against the day of publication.
+/// A handle keeps a cache of words: one handle a thread.
+class FIHRIS_API DateReader {
+ public:
+  DateReader();
+  ~DateReader();
+  DateReader(DateReader&&) noexcept;
+  DateReader& operator=(DateReader&&) noexcept;
+
+  /// \param text       UTF-8, any bytes.
+  /// \param published  the day «اليوم» means; empty: relative expressions stay undetermined.
+  /// \return mentions in text order, none overlapping.
+  std::vector<DateMention> read(std::string_view text, const std::optional<Date>& published);
+
+  /// The days that a person means by `text` in a query («أيار-2015», «رمضان-1436», «أمس»,
+  /// "last-7d", "2015-04..2015-06"), counted from `today`. Empty if the text is no date.
+  std::optional<DateRange> parse(std::string_view text, const std::optional<Date>& today);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// "DATE", "TIME", "DURATION", "SET".
+FIHRIS_API const char* timex_type_name(TimexType type) noexcept;
+
+}  // namespace fihris

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+/// THE field table: what stands where in a Xapian document of an index. docs/index-format.md says
+/// the same for other programs. Whatever changes here changes `kFormatVersion`.
+namespace fihris::index {
+
+inline constexpr std::string_view kFormatVersion = "1";
+
+/// Term prefixes. A stem key of title and text has no prefix and carries positions: title from
+/// position 1, text from `kTextStart`.
+namespace prefix {
+inline constexpr std::string_view kId = "Q";       ///< Q + id (hashed when long); one document each
+inline constexpr std::string_view kRaw = "R";      ///< folded form of title and text, no positions
+inline constexpr std::string_view kTitle = "S";    ///< stem key in the title, with positions
+inline constexpr std::string_view kAuthor = "A";   ///< stem key of the author
+inline constexpr std::string_view kSource = "XS";  ///< XS + source, boolean
+inline constexpr std::string_view kLanguage = "L";  ///< "ar" …
+inline constexpr std::string_view kFaction =
+    "XF";  ///< XF + faction id, with the positions of its mentions
+inline constexpr std::string_view kFactionTree =
+    "XG";  ///< XG + id of the faction and of each of its ancestors
+inline constexpr std::string_view kRegion =
+    "XR";  ///< XR + region id, with the positions of its mentions
+inline constexpr std::string_view kRegionTree =
+    "XT";  ///< XT + id of the region and of each of its ancestors
+inline constexpr std::string_view kFactionAbout =
+    "XB";  ///< XB + id: in the title or mentioned three times
+inline constexpr std::string_view kRegionAbout = "XC";  ///< XC + id: the same for regions
+inline constexpr std::string_view kHas =
+    "XH";  ///< XH + field that the document has: faction, region, event, date …
+inline constexpr std::string_view kTag = "K";  ///< values of a `tags` field
+inline constexpr std::string_view kSentenceEnd =
+    "XE";  ///< one term; positions of the last word of each sentence
+inline constexpr std::string_view kParagraphEnd =
+    "XP";  ///< one term; positions of the last word of each paragraph
+}  // namespace prefix
+
+inline constexpr std::uint32_t kTextStart = 1000;  ///< position of the first word of the text
+
+/// Value slots.
+enum Slot : unsigned {
+  kSlotDay = 0,       ///< day of publication: sortable_serialise(days since 1970-01-01)
+  kSlotFactions = 1,  ///< ids of the faction tags joined by '\n'
+  kSlotRegions = 2,   ///< ids of the region tags joined by '\n'
+  kSlotEvents = 3,    ///< ISO values of the date tags joined by '\n'
+  kSlotSource = 4,
+  kSlotGroup = 5,  ///< near-identical articles share it
+  kSlotPoints =
+      6,  ///< places with coordinates, for Xapian's geospatial classes: LatLongCoords serialised
+};
+
+/// The unique term of an article: prefix and id, or a hash of ids over 200 bytes. A NUL counts
+/// twice.
+std::string id_term(std::string_view id);
+/// A term cut to what Xapian can hold (245 bytes, a NUL counting as two), at a character boundary.
+std::string bounded_term(std::string_view prefix, std::string_view value);
+
+}  // namespace fihris::index
