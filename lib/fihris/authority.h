@@ -23,6 +23,7 @@ struct EntityName {
   bool pejorative = false;
   bool short_form = false;  ///< counts only beside a full name of the same entity
   bool exact = false;       ///< matched as written (Latin acronyms)
+  bool query_only = false;  ///< understood in queries, never looked for in texts
   std::vector<std::string>
       in;                   ///< counts only in articles about one of these countries (ISO codes)
   std::string from, until;  ///< ISO dates of validity, empty if open

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "fihris/authority.h"
+
+namespace fihris::authority {
+
+/// Entities by facet and id, with the place each came from.
+struct EntitySet {
+  struct Entry {
+    Entity entity;
+    std::string file;
+    std::uint64_t line = 0;
+  };
+  std::map<std::pair<Facet, std::string>, Entry> entries;
+
+  std::vector<Entity> entities() const;
+};
+
+/// Lays the rows of one authority file over `set`: a known id is replaced, `-id` removed, another
+/// added. Faults go to `faults`; with none given the first one is thrown as Error{bad_format}.
+void overlay(EntitySet& set, std::string_view text, const std::string& file,
+             std::vector<AuthorityFault>* faults = nullptr);
+
+/// What is wrong between the entities: unknown and circular parents, names shared without a mark,
+/// coordinates that are none.
+std::vector<AuthorityFault> check(const EntitySet& set);
+
+}  // namespace fihris::authority
