@@ -30,6 +30,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 NO_COUNTRY = set("AC CP CQ DG EA EU EZ IC QO TA UM UN XA XB ZZ".split())
 ADMIN_KINDS = {"country", "admin1", "admin2"}
 POINT_KINDS = {"city", "town", "village", "quarter", "camp", "base", "facility", "crossing"}
+SMALL_KINDS = {"village", "quarter", "camp"}
 WORLD_CITY_MIN_POPULATION = 50_000
 CITY_POPULATION = 100_000
 TOWN_POPULATION = 10_000
@@ -128,8 +129,9 @@ class Importer:
     def __init__(self, sources, curated, common):
         self.sources = sources
         self.curated_rows = read_tsv(curated) if curated else []
-        self.common = {fold(w) for w in open(common, encoding="utf-8").read().split("\n")
-                       if w and not w.startswith("#")} if common else set()
+        words = read_tsv(common) if common else []
+        self.common = {r["word"] for r in words}
+        self.common_everywhere = {r["word"] for r in words if r["reach"] == "all"}
         self.rows = {}
         self.taken = set()
         self.places = []  # source places of the countries that have a WOF extract
@@ -195,12 +197,12 @@ class Importer:
         grid = collections.defaultdict(list)
         for p in places:
             if p.pos and p.region:
-                grid[int(p.pos[0] * 5), int(p.pos[1] * 5)].append(p)
+                grid[int(p.pos[0] * 10), int(p.pos[1] * 10)].append(p)
         changes = []
         for p in places:
             if not p.pos:
                 continue
-            y, x = int(p.pos[0] * 5), int(p.pos[1] * 5)
+            y, x = int(p.pos[0] * 10), int(p.pos[1] * 10)
             near = sorted(((distance_km(p.pos, q.pos), q.source, q) for dy in (-1, 0, 1)
                            for dx in (-1, 0, 1) for q in grid[y + dy, x + dx] if q is not p),
                           key=lambda t: t[:2])[:7]
@@ -275,7 +277,8 @@ class Importer:
             found = sorted((t for t in found if t[0] <= reach), key=lambda t: t[:2])
             return found[0][2] if found else None
         if kind in ("admin1", "admin2"):
-            return min(found, key=lambda p: p.source) if found else None
+            return min(found, key=lambda p: (fold(p.ar) != fold(row["ar"]), p.source)) \
+                if found else None
         parts = row["id"].split("/")
         near = [p for p in found
                 if (len(parts) < 3 or (p.region and p.region.id == "/".join(parts[:2])))]
@@ -366,13 +369,14 @@ class Importer:
 
     def needs_context(self, p):
         """Whether a source place of low rank has the name of an ordinary word or a person."""
-        if p.curated or p.kind not in ("village", "quarter", "town", "admin2", "camp"):
+        if p.curated or p.kind == "country":
             return False
         key = fold(p.ar)
         bare = unicodedata.normalize("NFC", p.ar).translate(FOLD)
-        if key in self.common or (p.kind in ("village", "quarter") and PERSON_LIKE.match(bare)):
+        if key in self.common_everywhere:
             return True
-        return p.kind in ("village", "quarter") and len(key) <= 2
+        return p.kind in SMALL_KINDS and (
+            key in self.common or len(key) <= 2 or bool(PERSON_LIKE.match(bare)))
 
     def set_marks(self):
         bearers = collections.defaultdict(set)
@@ -397,7 +401,8 @@ class Importer:
                 if re.search("[\u0600-\u06ff]", base):
                     if shared(key, p.id):
                         marks.add("ambiguous")
-                    if not p.curated and key in self.common and p.kind != "city":
+                    if not p.curated and key in (self.common if p.kind in SMALL_KINDS
+                                                 else self.common_everywhere):
                         marks.add("context")
                 names.append(base + (f"[{','.join(sorted(marks))}]" if marks else ""))
             p.names = names
@@ -439,6 +444,9 @@ class Importer:
         self.apply_curated({"admin2"}, counties)
         for p in counties:
             region = p.region if p.region and p.region.id else None
+            if region and fold(p.ar) == fold(region.ar) and \
+                    sum(q.region is region for q in counties) == 1:
+                continue  # the whole region over again
             if not p.id and p.ar and region:
                 self.give_id(p, region.id)
         rest = {r["kind"] for r in self.curated_rows} - ADMIN_KINDS - {"continent"}
@@ -493,7 +501,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ap.add_argument("sources")
     ap.add_argument("--curated", default=os.path.join(HERE, "regions-curated.tsv"))
-    ap.add_argument("--common", default=os.path.join(HERE, "common-words.txt"))
+    ap.add_argument("--common", default=os.path.join(HERE, "common-words.tsv"))
     ap.add_argument("--output", default=os.path.join(HERE, "regions.tsv"))
     a = ap.parse_args()
     imp = Importer(a.sources, a.curated if os.path.exists(a.curated) else None,
