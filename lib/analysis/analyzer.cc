@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "analysis/grammar.h"
+#include "analysis/lexicon.h"
 #include "analysis/normalize.h"
-#include "analysis/stem.h"
 #include "analysis/words.h"
 #include "fihris/analysis.h"
 
@@ -37,12 +38,31 @@ std::string Analyzer::stem(std::string_view word) {
 }
 
 std::vector<Reading> Analyzer::explain(std::string_view word) {
-  Reading reading;
-  reading.stem = stem(word);
-  reading.core = reading.stem;
-  return {reading};
+  impl_->words.trim();
+  const auto tokens = analysis::tokenize(word, impl_->words);
+  if (tokens.empty()) return {};
+  const auto& known = *tokens.front().word;
+  const auto letters = analysis::to_letters(known.light);
+  std::vector<Reading> readings;
+  if (known.kind != TokenKind::arabic || !letters.fits || letters.size < 2) {
+    Reading& whole = readings.emplace_back();
+    whole.core = known.folded;
+    whole.stem = known.stem;
+    whole.word_class = known.kind == TokenKind::number ? "number" : "unknown";
+    whole.reason = "taken as it stands";
+    return readings;
+  }
+  std::string buffer;
+  for (const auto& cut : analysis::all_cuts(letters)) {
+    readings.push_back({analysis::proclitics_of(cut),
+                        analysis::letters_of(letters, cut.start, cut.end),
+                        analysis::ending_of(cut, letters), std::string(analysis::class_of(cut)),
+                        std::string(analysis::key_of(cut, letters, buffer)),
+                        analysis::reason_of(cut), -cut.cost / 10.0});
+  }
+  return readings;
 }
 
-std::string_view Analyzer::version() noexcept { return "0"; }
+std::string_view Analyzer::version() noexcept { return analysis::lexicon::kVersion; }
 
 }  // namespace fihris

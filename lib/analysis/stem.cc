@@ -1,35 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analysis/stem.h"
 
-#include <array>
-
-#include "analysis/normalize.h"
-#include "base/utf8.h"
+#include "analysis/grammar.h"
 
 namespace fihris::analysis {
 
-Stemmed stem_word(std::string_view light, TokenKind kind) {
-  Stemmed result{to_folded(light), false};
-  if (kind != TokenKind::arabic) return result;
-  std::string_view stem = result.stem;
-  constexpr std::array<std::string_view, 8> kBefore{"وبال", "وال", "بال", "كال",
-                                                    "فال",  "ولل", "ال",  "لل"};
-  for (const auto affix : kBefore) {
-    if (stem.starts_with(affix) && utf8::length(stem) >= utf8::length(affix) + 3) {
-      stem.remove_prefix(affix.size());
-      break;
-    }
-  }
-  constexpr std::array<std::string_view, 10> kAfter{"هما", "يات", "ات", "ون", "ين",
-                                                    "ها",  "هم",  "يه", "ه",  "ي"};
-  for (const auto affix : kAfter) {
-    if (stem.ends_with(affix) && utf8::length(stem) >= utf8::length(affix) + 3) {
-      stem.remove_suffix(affix.size());
-      break;
-    }
-  }
-  result.stem = std::string(stem);
-  return result;
+Stemmed stem_word(std::string_view light, std::string_view folded, TokenKind kind,
+                  std::string& buffer) {
+  if (kind != TokenKind::arabic) return {folded, false};
+  const auto letters = to_letters(light);
+  if (!letters.fits || letters.size < 2) return {folded, letters.fits && letters.size == 1};
+  const auto cut = best_cut(letters);
+  const bool stop = cut.kind == Cut::Kind::lexicon && lexicon::kLemmas[cut.entry->lemma].stop != 0;
+  return {key_of(cut, letters, buffer), stop};
 }
 
 }  // namespace fihris::analysis

@@ -53,12 +53,11 @@ const Word& WordTable::get(std::string_view written) {
       kind = TokenKind::arabic;
     }
   }
-  auto stemmed = stem_word(entry.light, kind);
-  entry.stem = std::move(stemmed.stem);
+  const auto stemmed = stem_word(entry.light, entry.folded, kind, entry.stem);
   entry.word = {entry.written,
                 entry.light,
                 entry.folded,
-                entry.stem,
+                stemmed.stem,
                 static_cast<std::uint32_t>(impl_->entries.size() - 1),
                 kind,
                 stemmed.stop};

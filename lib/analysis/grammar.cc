@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analysis/grammar.h"
+
+#include <algorithm>
+
+#include "analysis/grammar_tables.h"
+#include "base/utf8.h"
+
+namespace fihris::analysis {
+namespace {
+
+using lexicon::LexEntry;
+using lexicon::WordClass;
+using tables::letter;
+
+constexpr int kUnknown = 70;  ///< what it costs that the lexicon does not know a core
+constexpr int kNisba = 22;    ///< what it costs that an adjective in ي is made up from a noun
+constexpr std::array<int, 6> kClassCost{0, 0, 2, 4, 4, 0};
+
+/// What it costs that the lexicon writes `known` where the text has `seen`; they fold to the same.
+/// A hamza is often left out, seldom put where none belongs.
+int spelling_cost(std::uint8_t seen, std::uint8_t known, bool last) {
+  if (seen == known) return 0;
+  if (seen == letter(U'ا')) return known == letter(U'آ') ? 2 : 1;
+  if (known == letter(U'ا')) return 10;
+  if (last && (seen == letter(U'ي') || known == letter(U'ي')) &&
+      (seen == letter(U'ى') || known == letter(U'ى'))) {
+    return 3;
+  }
+  return 10;
+}
+
+bool ends_with(const Letters& word, const tables::Affix& affix) {
+  if (affix.size > word.size) return false;
+  return std::equal(affix.letters.begin(), affix.letters.begin() + affix.size,
+                    word.folded.begin() + static_cast<std::ptrdiff_t>(word.size - affix.size));
+}
+
+bool starts_with(const Letters& word, const tables::Affix& affix) {
+  if (affix.size >= word.size) return false;
+  return std::equal(affix.letters.begin(), affix.letters.begin() + affix.size, word.folded.begin());
+}
+
+/// Hashes of the letters from `start` to each later place.
+using Hashes = std::array<std::uint32_t, Letters::kMax + 1>;
+Hashes hashes_from(const Letters& word, std::size_t start) {
+  Hashes hashes;
+  std::uint32_t hash = 0;
+  hashes[start] = 0;
+  for (std::size_t i = start; i < word.size; ++i) {
+    hash = lexicon::hash_step(hash, word.folded[i]);
+    hashes[i + 1] = hash;
+  }
+  return hashes;
+}
+
+template <class Sink>
+class Search {
+ public:
+  Search(const Letters& word, Sink& sink) : word_(word), sink_(sink) {}
+
+  void run() {
+    const auto first = word_.folded[0];
+    const bool may_cut = first == letter(U'و') || first == letter(U'ف') || first == letter(U'ب') ||
+                         first == letter(U'ل') || first == letter(U'ك') || first == letter(U'ا') ||
+                         first == letter(U'س');
+    const std::size_t rows = may_cut ? tables::kProclitics.size() : 1;
+    for (std::size_t row = 0; row < rows; ++row) {
+      if (!starts_with(word_, tables::kProclitics[row].text)) continue;
+      proclitics_ = row;
+      after_proclitics();
+    }
+  }
+
+ private:
+  const tables::Proclitics& proclitics() const { return tables::kProclitics[proclitics_]; }
+
+  void after_proclitics() {
+    const std::size_t start = proclitics().text.size;
+    const auto groups = proclitics().groups;
+    if (const auto here = groups & ~lexicon::kAnyImperfect; here != 0) {
+      endings(start, here, 0, false);
+      if (!proclitics().future) {
+        nisba(start);
+        guesses(start);
+      }
+    }
+    if ((groups & lexicon::kAnyImperfect) != 0 && start + 2 < word_.size) imperfect(start);
+  }
+
+  void imperfect(std::size_t start) {
+    const auto person = word_.folded[start];
+    if (person == letter(U'ي')) {
+      if (word_.written[start] != letter(U'ي')) return;
+      endings(start + 1, lexicon::kAnyImperfect, 0, true);
+    } else if (person == letter(U'ت')) {
+      endings(start + 1, lexicon::kAnyImperfect, 6, true);
+    } else if (person == letter(U'ن')) {
+      endings(start + 1, lexicon::kImperfect, 20, true);
+    } else if (person == letter(U'ا')) {
+      const auto written = word_.written[start];
+      if (written == letter(U'إ')) return;
+      endings(start + 1, lexicon::kImperfect, written == letter(U'أ') ? 24 : 34, true);
+    }
+    guess_imperfect(start);
+  }
+
+  void endings(std::size_t start, std::uint32_t groups, int cost, bool prefixed) {
+    const auto hashes = hashes_from(word_, start);
+    const auto& table = tables::kEndings;
+    const std::size_t last = word_.folded[word_.size - 1] & 63u;
+    for (const std::size_t bucket : {std::size_t{0}, last}) {
+      for (std::size_t row = table.first[bucket]; row < table.first[bucket + 1]; ++row) {
+        const auto& ending = table.rows[row];
+        if ((ending.groups & groups) == 0 || start + 2 + ending.text.size > word_.size) continue;
+        if (!ends_with(word_, ending.text)) continue;
+        if (ending.pronoun && (proclitics().article || ends_in_teh())) continue;
+        const std::size_t end = word_.size - ending.text.size;
+        look_up(start, end, hashes[end], groups, row, cost, prefixed);
+      }
+      if (last == 0) break;
+    }
+  }
+
+  bool ends_in_teh() const { return word_.written[word_.size - 1] == letter(U'ة'); }
+
+  void look_up(std::size_t start, std::size_t end, std::uint32_t hash, std::uint32_t groups,
+               std::size_t row, int cost, bool prefixed) {
+    const auto& ending = tables::kEndings.rows[row];
+    const LexEntry* entry = lexicon::find(word_.folded.data() + start, end - start, hash);
+    if (entry == nullptr) return;
+    cost += proclitics().cost + ending.cost;
+    if (ending.groups == lexicon::kTeh && !ends_in_teh()) cost += 8;
+    if ((ending.groups & lexicon::kUn) != 0 && proclitics().preposition &&
+        word_.folded[end] == letter(U'و')) {
+      cost += 40;
+    }
+    if (end - start == 2 && !proclitics().article) {
+      cost += (proclitics().text.size > 0 ? 6 : 0) + (ending.text.size > 0 ? 6 : 0);
+    }
+    for (;; ++entry) {
+      if ((entry->groups & ending.groups & groups) != 0 &&
+          (ending.pronoun || (entry->groups & lexicon::kNeedsPron) == 0)) {
+        emit({.cost = cost + entry_cost(*entry, start, end),
+              .proclitics = static_cast<std::uint8_t>(proclitics_),
+              .start = static_cast<std::uint8_t>(start),
+              .end = static_cast<std::uint8_t>(end),
+              .rule = static_cast<std::uint8_t>(row),
+              .prefixed = prefixed,
+              .kind = Cut::Kind::lexicon,
+              .entry = entry});
+      }
+      if ((entry->groups & lexicon::kLast) != 0) break;
+    }
+  }
+
+  int entry_cost(const LexEntry& entry, std::size_t start, std::size_t end) const {
+    const auto& lemma = lexicon::kLemmas[entry.lemma];
+    int cost = entry.cost + lemma.cost + kClassCost[lemma.word_class];
+    const unsigned char* known = lexicon::kStems + entry.stem_at;
+    for (std::size_t i = start; i < end; ++i) {
+      cost += spelling_cost(word_.written[i], known[i - start], i + 1 == word_.size);
+    }
+    return cost;
+  }
+
+  void nisba(std::size_t start) {
+    for (std::size_t row = 0; row < tables::kNisbaEndings.size(); ++row) {
+      const auto& ending = tables::kNisbaEndings[row];
+      if (start + 3 + ending.text.size > word_.size || !ends_with(word_, ending.text)) continue;
+      const std::size_t end = word_.size - ending.text.size;
+      std::uint32_t hash = 0;
+      for (std::size_t i = start; i < end; ++i) hash = lexicon::hash_step(hash, word_.folded[i]);
+      nisba_of(start, end, hash, end - start, lexicon::kBare | lexicon::kTeh, row);
+    }
+  }
+
+  void nisba_of(std::size_t start, std::size_t end, std::uint32_t hash, std::size_t length,
+                std::uint32_t groups, std::size_t row) {
+    const LexEntry* entry = lexicon::find(word_.folded.data() + start, length, hash);
+    if (entry == nullptr) return;
+    for (;; ++entry) {
+      const auto word_class = lexicon::kLemmas[entry->lemma].word_class;
+      if ((entry->groups & groups) != 0 && (entry->groups & lexicon::kNoNisba) == 0 &&
+          word_class != static_cast<std::uint8_t>(WordClass::verb)) {
+        emit({.cost = kNisba + proclitics().cost + tables::kNisbaEndings[row].cost +
+                      entry_cost(*entry, start, end),
+              .proclitics = static_cast<std::uint8_t>(proclitics_),
+              .start = static_cast<std::uint8_t>(start),
+              .end = static_cast<std::uint8_t>(end),
+              .rule = static_cast<std::uint8_t>(row),
+              .kind = Cut::Kind::nisba,
+              .entry = entry});
+      }
+      if ((entry->groups & lexicon::kLast) != 0) break;
+    }
+  }
+
+  void guesses(std::size_t start) {
+    const bool article = proclitics().article;
+    int cost = kUnknown + proclitics().cost;
+    if (article) {
+      cost -= 10;
+    } else if (start > 0) {
+      cost += 10;
+    }
+    if (word_.size - start < 3 && start > 0) return;
+    for (std::size_t row = 0; row < tables::kGuesses.size(); ++row) {
+      const auto& guess = tables::kGuesses[row];
+      if (start + guess.core + guess.text.size > word_.size || !ends_with(word_, guess.text))
+        continue;
+      if ((guess.pronoun || guess.verb) && (article || ends_in_teh())) continue;
+      emit({.cost = cost + guess.cost,
+            .proclitics = static_cast<std::uint8_t>(proclitics_),
+            .start = static_cast<std::uint8_t>(start),
+            .end = static_cast<std::uint8_t>(word_.size - guess.text.size),
+            .rule = static_cast<std::uint8_t>(row)});
+    }
+  }
+
+  /// An imperfect of a verb that the lexicon does not know: the person is ي or ت.
+  void guess_imperfect(std::size_t start) {
+    const auto person = word_.folded[start];
+    if (person != letter(U'ي') && person != letter(U'ت')) return;
+    std::size_t end = word_.size;
+    int cost = kUnknown + proclitics().cost + (person == letter(U'ي') ? 0 : 14);
+    if (end - start > 5 && word_.folded[end - 1] == letter(U'ن') &&
+        word_.folded[end - 2] == letter(U'و')) {
+      end -= 2;
+      cost -= 10;
+    }
+    if (end - start < 4 || end - start > 6) return;
+    emit({.cost = cost - (proclitics().future ? 20 : 2),
+          .proclitics = static_cast<std::uint8_t>(proclitics_),
+          .start = static_cast<std::uint8_t>(start + 1),
+          .end = static_cast<std::uint8_t>(end),
+          .rule = 0,
+          .prefixed = true});
+  }
+
+  void emit(const Cut& cut) { sink_(cut); }
+
+  const Letters& word_;
+  Sink& sink_;
+  std::size_t proclitics_ = 0;
+};
+
+template <class Sink>
+void each_cut(const Letters& word, Sink&& sink) {
+  if (word.size == 0) return;
+  Search<std::remove_reference_t<Sink>>(word, sink).run();
+}
+
+}  // namespace
+
+Letters to_letters(std::string_view light) {
+  Letters letters;
+  for (std::size_t at = 0; at < light.size();) {
+    const auto c = utf8::decode(light, at);
+    at += c.length;
+    std::uint8_t code = 0;
+    if (c.code >= 0x621 && c.code <= 0x64A) {
+      code = letter(c.code);
+    } else {
+      switch (c.code) {
+        case U'ٱ':
+          code = letter(U'ا');
+          break;
+        case U'ی':
+        case U'ې':
+          code = letter(U'ي');
+          break;
+        case U'ک':
+        case U'گ':
+        case U'ڪ':
+          code = letter(U'ك');
+          break;
+        case U'پ':
+          code = letter(U'ب');
+          break;
+        case U'چ':
+          code = letter(U'ج');
+          break;
+        case U'ژ':
+          code = letter(U'ز');
+          break;
+        case U'ڤ':
+        case U'ڥ':
+          code = letter(U'ف');
+          break;
+        case U'ە':
+        case U'ہ':
+        case U'ھ':
+          code = letter(U'ه');
+          break;
+        default:
+          break;
+      }
+    }
+    if (code == 0 || letters.size == Letters::kMax) {
+      letters.fits = false;
+      return letters;
+    }
+    letters.written[letters.size] = code;
+    letters.folded[letters.size++] = lexicon::fold_letter(code);
+  }
+  return letters;
+}
+
+Cut best_cut(const Letters& word) {
+  Cut best;
+  best.cost = 1 << 20;
+  best.end = static_cast<std::uint8_t>(word.size);
+  each_cut(word, [&](const Cut& cut) {
+    if (cut.cost < best.cost) best = cut;
+  });
+  return best;
+}
+
+std::vector<Cut> all_cuts(const Letters& word) {
+  std::vector<Cut> cuts;
+  each_cut(word, [&](const Cut& cut) { cuts.push_back(cut); });
+  std::stable_sort(cuts.begin(), cuts.end(),
+                   [](const Cut& a, const Cut& b) { return a.cost < b.cost; });
+  return cuts;
+}
+
+std::string letters_of(const Letters& word, std::size_t begin, std::size_t end) {
+  std::string text;
+  for (std::size_t i = begin; i < end; ++i) {
+    utf8::append(text, static_cast<char32_t>(0x620 + word.folded[i]));
+  }
+  return text;
+}
+
+std::string_view key_of(const Cut& cut, const Letters& word, std::string& buffer) {
+  if (cut.kind == Cut::Kind::lexicon) return lexicon::key_of(lexicon::kLemmas[cut.entry->lemma]);
+  buffer = letters_of(word, cut.start, cut.end);
+  if (cut.kind == Cut::Kind::nisba) {
+    buffer += "ي";
+  } else if (cut.prefixed) {  // the perfect of a derived form begins with an alef
+    const auto first = word.folded[cut.start];
+    const std::size_t size = static_cast<std::size_t>(cut.end - cut.start);
+    const bool alef = size >= 4 && (first == letter(U'ن') || first == letter(U'س') ||
+                                    word.folded[cut.start + 1u] == letter(U'ت'));
+    buffer = (alef ? "ا" : "") + buffer + "/v";
+  } else {
+    const auto& guess = tables::kGuesses[cut.rule];
+    if (guess.keep > 0) buffer += letters_of(word, cut.end, cut.end + guess.keep);
+    for (std::size_t i = 0; i < guess.tail.size; ++i) {
+      utf8::append(buffer, static_cast<char32_t>(0x620 + guess.tail.letters[i]));
+    }
+    if (guess.verb) buffer += "/v";
+  }
+  return buffer;
+}
+
+std::string proclitics_of(const Cut& cut) {
+  return std::string(tables::kProclitics[cut.proclitics].name);
+}
+
+std::string ending_of(const Cut& cut, const Letters& word) {
+  return letters_of(word, cut.end, word.size);
+}
+
+std::string_view class_of(const Cut& cut) {
+  constexpr std::array<std::string_view, 6> kNames{"noun", "noun_t", "adjective",
+                                                   "verb", "name",   "function"};
+  if (cut.kind == Cut::Kind::lexicon) {
+    return kNames[lexicon::kLemmas[cut.entry->lemma].word_class];
+  }
+  if (cut.kind == Cut::Kind::nisba) return "adjective";
+  return cut.prefixed || tables::kGuesses[cut.rule].verb ? "verb" : "unknown";
+}
+
+std::string reason_of(const Cut& cut) {
+  if (cut.kind == Cut::Kind::guess) {
+    return cut.prefixed ? "unknown verb, imperfect" : std::string(tables::kGuesses[cut.rule].why);
+  }
+  const auto written = lexicon::written_of(lexicon::kLemmas[cut.entry->lemma]);
+  return (cut.kind == Cut::Kind::nisba ? "adjective in ي from " : "lexicon: ") +
+         std::string(written);
+}
+
+}  // namespace fihris::analysis
