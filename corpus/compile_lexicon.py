@@ -155,7 +155,8 @@ def read_verbs(lexicon, path):
                 continue
             if lexicon.has(masdar, 'noun', 'noun_t'):
                 continue
-            index = lexicon.lemma(masdar, 'noun_t' if masdar.endswith('ة') else 'noun', 6)
+            cost = 14 if row['form'] in ('5', '6') else 10
+            index = lexicon.lemma(masdar, 'noun_t' if masdar.endswith('ة') else 'noun', cost)
             defective = [masdar[:-1]] if masdar.endswith('ي') and row['form'] in ('5', '6') else []
             lexicon.add(index, inflect.noun(masdar, 'm', ['+ات'] if row['form'] != '1' or masdar.endswith('ة') else [],
                                             defective))

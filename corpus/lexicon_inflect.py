@@ -101,7 +101,11 @@ def _feminine(word, with_at):
 
 
 def plural(word):
-    """The forms of a plural that is written out."""
+    """The forms of a plural that is written out; a singular that is written alike is likelier."""
+    return [(stem, groups, cost + 3) for stem, groups, cost in _plural(word)]
+
+
+def _plural(word):
     if word.endswith('ة'):
         return [(word[:-1], ('TEH', 'TEHPRON'), 0)]
     if word.endswith('ات') and len(word) > 4:
@@ -258,6 +262,8 @@ def _perfect(lemma, form, _stem):
         return [(lemma, PV[:4], 0), (lemma[:-2] + lemma[-1], ('PVC',), 0)]
     if _is_doubled(lemma, form):
         return [(lemma, PV[:4], 0), (lemma + lemma[-1], ('PVC',), 0)]
+    if form in ('5', '6'):  # تمثل is oftener she represents than he was represented
+        return [(lemma, ('PV0',), 6), (lemma, PV[1:], 0)]
     return [(lemma, PV, 0)]
 
 

@@ -25,7 +25,7 @@ int spelling_cost(std::uint8_t seen, std::uint8_t known, bool last) {
   if (known == letter(U'ا')) return 10;
   if (last && (seen == letter(U'ي') || known == letter(U'ي')) &&
       (seen == letter(U'ى') || known == letter(U'ى'))) {
-    return 3;
+    return seen == letter(U'ى') ? 3 : 8;
   }
   return 10;
 }
@@ -134,6 +134,10 @@ class Search {
     if ((ending.groups & lexicon::kUn) != 0 && proclitics().preposition &&
         word_.folded[end] == letter(U'و')) {
       cost += 40;
+    }
+    if ((ending.groups & lexicon::kAnyPerfect) != 0 && start == 1 &&
+        word_.folded[0] == letter(U'و')) {
+      cost -= 5;  // a sentence of news often begins with و and a verb
     }
     if (end - start == 2 && !proclitics().article) {
       cost += (proclitics().text.size > 0 ? 6 : 0) + (ending.text.size > 0 ? 6 : 0);
