@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace fihris {
+
+/// A JSON value (RFC 8259) with the place where it began.
+struct JsonValue {
+  enum class Kind : unsigned char { null, boolean, number, string, array, object };
+  Kind kind = Kind::null;
+  bool truth = false;
+  double number = 0;
+  std::string string;
+  std::vector<JsonValue> items;                            ///< of an array
+  std::vector<std::pair<std::string, JsonValue>> members;  ///< of an object, in order
+  std::size_t at = 0;                                      ///< byte offset of its first byte
+
+  /// The member `name`, or nullptr; the last one wins where a name stands twice.
+  const JsonValue* find(std::string_view name) const;
+};
+
+/// Reads exactly one JSON value with blanks round it: strict, UTF-8 checked, at most `max_depth`
+/// arrays and objects inside each other. For small texts such as queries and settings; news files
+/// are read by `reader/`.
+/// \throws Error{bad_format} that names the byte offset.
+JsonValue parse_json(std::string_view text, std::size_t max_depth = 64);
+
+}  // namespace fihris

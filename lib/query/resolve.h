@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "fihris/authority.h"
+#include "fihris/query.h"
+#include "query/parser.h"
+
+namespace fihris::query {
+
+/// Gives names their entities, places their points and dates their days. What is unknown becomes a
+/// search for its words, with a warning; a name of several bearers keeps them all, with a warning.
+ParseResult resolve(ParseResult parsed, const Authority& authority, const QueryOptions& options);
+
+/// The canonical name of what `has:` asks for ("faction", "event" …), from either language; empty
+/// if unknown.
+std::string_view has_name(std::string_view typed);
+
+}  // namespace fihris::query
