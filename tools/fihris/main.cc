@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+#include <csignal>
+#include <exception>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "command.h"
+#include "fihris/error.h"
+#include "help.h"
+#include "output.h"
+
+namespace {
+
+using fihris::cli::Exit;
+namespace cli = fihris::cli;
+namespace po = fihris::cli::po;
+
+int status(Exit exit) { return static_cast<int>(exit); }
+
+/// One line for a person, with nothing that a terminal would obey.
+void complain(const std::string& message, const std::string& hint = {}) {
+  std::cerr << "fihris: " << cli::printable(message) << '\n';
+  if (!hint.empty()) std::cerr << "  " << cli::printable(hint) << '\n';
+}
+
+Exit exit_of(const fihris::Error& error) {
+  switch (error.code()) {
+    case fihris::ErrorCode::bad_query:
+    case fihris::ErrorCode::invalid_argument:
+      return Exit::usage;
+    case fihris::ErrorCode::interrupted:
+      return Exit::interrupted;
+    default:
+      return Exit::failure;
+  }
+}
+
+Exit run_command(const cli::Command& command, const std::vector<std::string>& words) {
+  po::options_description visible;
+  command.options(visible);
+  visible.add_options()("help,h", "show this help");
+  po::options_description all;
+  all.add(visible).add_options()("arguments", po::value<std::vector<std::string>>());
+  po::positional_options_description positional;
+  positional.add("arguments", -1);
+  po::variables_map given;
+  using Style = po::command_line_style::style_t;
+  po::store(po::command_line_parser(words)
+                .options(all)
+                .positional(positional)
+                .style(po::command_line_style::unix_style & ~Style::allow_guessing)
+                .run(),
+            given);
+  if (given.count("help") != 0) {
+    cli::print_command_help(std::cout, command);
+    return Exit::done;
+  }
+  po::notify(given);
+  return command.run(given);
+}
+
+/// Words that begin with a minus and are no option («-جيش») are arguments.
+std::vector<std::string> protect(std::vector<std::string> words) {
+  const auto first = std::find_if(words.begin(), words.end(), [](const std::string& word) {
+    return word.size() > 1 && word[0] == '-' && static_cast<unsigned char>(word[1]) >= 0x80;
+  });
+  if (first == words.end() || std::find(words.begin(), first, "--") != first) return words;
+  // Options may follow the query, so only this word is moved behind "--".
+  std::vector<std::string> queries;
+  for (auto at = first; at != words.end();) {
+    if (at->size() > 1 && (*at)[0] == '-' && static_cast<unsigned char>((*at)[1]) >= 0x80) {
+      queries.push_back(std::move(*at));
+      at = words.erase(at);
+    } else {
+      ++at;
+    }
+  }
+  words.push_back("--");
+  words.insert(words.end(), queries.begin(), queries.end());
+  return words;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::ios::sync_with_stdio(false);
+  std::signal(SIGPIPE, SIG_DFL);
+  std::vector<std::string> words(argv + 1, argv + argc);
+  if (words.empty() || words[0] == "--help" || words[0] == "-h") {
+    cli::print_help(words.empty() ? std::cerr : std::cout);
+    return status(words.empty() ? Exit::usage : Exit::done);
+  }
+  if (words[0] == "--version") words[0] = "version";
+  const auto& all = cli::commands();
+  const auto command = std::find_if(all.begin(), all.end(),
+                                    [&](const cli::Command& c) { return words[0] == c.name; });
+  if (command == all.end()) {
+    complain("no command \"" + words[0] + "\"", "`fihris --help` lists the commands");
+    return status(Exit::usage);
+  }
+  words.erase(words.begin());
+  try {
+    const auto exit = run_command(*command, protect(std::move(words)));
+    std::cout.flush();
+    if (!std::cout) {
+      complain("cannot write to standard output");
+      return status(Exit::failure);
+    }
+    return status(exit);
+  } catch (const po::error& error) {
+    complain(std::string(command->name) + ": " + error.what(),
+             "`fihris " + std::string(command->name) + " --help` lists its options");
+    return status(Exit::usage);
+  } catch (const cli::UsageError& error) {
+    complain(std::string(command->name) + ": " + error.what(),
+             "`fihris " + std::string(command->name) + " --help` says how it is called");
+    return status(Exit::usage);
+  } catch (const fihris::Error& error) {
+    std::cout.flush();
+    complain(error.what(), error.hint());
+    return status(exit_of(error));
+  } catch (const std::bad_alloc&) {
+    complain("out of memory", "a smaller --memory, or smaller inputs, may help");
+    return status(Exit::failure);
+  } catch (const std::exception& error) {
+    complain(std::string("internal fault: ") + error.what());
+    return status(Exit::failure);
+  }
+}

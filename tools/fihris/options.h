@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "command.h"
+#include "fihris/authority.h"
+#include "fihris/date.h"
+#include "fihris/reader.h"
+
+/// Options that several commands share, and how they are read.
+namespace fihris::cli {
+
+/// --db; with `several` more than one.
+void add_db_option(po::options_description& options, bool several = false);
+/// The folder of the index: --db, else FIHRIS_INDEX. \throws UsageError if neither is there
+std::string db_path(const po::variables_map& given);
+std::vector<std::string> db_paths(const po::variables_map& given);
+
+/// --authority, --no-builtin.
+void add_authority_options(po::options_description& options);
+Authority read_authority(const po::variables_map& given);
+
+/// --format, --map, --encoding and the bounds of readers.
+void add_reader_options(po::options_description& options);
+ReaderOptions reader_options(const po::variables_map& given);
+
+/// --format=A|B|…: `choices` in order, the first is the default.
+void add_format_option(po::options_description& options, const char* choices);
+/// \throws UsageError if it is none of the choices that the command declared.
+std::string output_format(const po::variables_map& given,
+                          std::initializer_list<const char*> choices);
+
+/// A day from the command line. \throws UsageError
+std::optional<Date> read_day(const po::variables_map& given, const char* option);
+/// The day it is, by the local clock.
+Date today();
+/// All of standard input.
+std::string read_standard_input();
+
+template <class Value>
+Value get(const po::variables_map& given, const char* option, Value otherwise = {}) {
+  const auto found = given.find(option);
+  return found == given.end() || found->second.empty() ? otherwise : found->second.as<Value>();
+}
+
+}  // namespace fihris::cli
