@@ -45,14 +45,21 @@ def slot_of(value, bits):
 
 class Lexicon:
     def __init__(self):
-        self.lemmas = {}   # (key, class) -> [index, written, cost]
+        self.lemmas = {}   # (key, class, written) -> [index, written, cost]
+        self.keys = set()  # (key, class)
         self.forms = {}    # (stem, lemma index) -> {groups: cost}
-        self.known = set()  # folded surface words of the hand-written part
+        self.groups = collections.Counter()  # folded stem -> all groups it may take
+        self.same = {}  # folded variant -> the lemma it is a spelling of
         self.problems = []
 
     def lemma(self, written, word_class, cost=0, key=None):
+        if word_class in ('noun', 'noun_t', 'adjective'):
+            written = self.same.get(fold(written), written)
+            if written.endswith('ة') and word_class == 'noun':
+                word_class = 'noun_t'
         key = key or fold(written) + ('/v' if word_class == 'verb' else '')
-        found = self.lemmas.setdefault((key, word_class), [len(self.lemmas), written, cost])
+        found = self.lemmas.setdefault((key, word_class, MARKS.sub('', written)), [len(self.lemmas), written, cost])
+        self.keys.add((key, word_class))
         found[2] = min(found[2], cost)
         return found[0]
 
@@ -68,9 +75,10 @@ class Lexicon:
                 continue
             entry = self.forms.setdefault((stem, lemma), {})
             entry[mask] = min(entry.get(mask, 99), cost + extra)
+            self.groups[fold(stem)] |= mask
 
     def has(self, written, *classes):
-        return any((fold(written), c) in self.lemmas for c in classes)
+        return any((fold(written), c, MARKS.sub('', written)) in self.lemmas for c in classes)
 
 
 def rows(path, lexicon):
@@ -117,6 +125,8 @@ def read_nouns(lexicon, path):
         variants = [v[2:] if v.startswith('ال') and not lemma.startswith('ال') else v for v in parts(row['variants'])]
         index = lexicon.lemma(lemma, 'noun_t' if lemma.endswith('ة') else 'noun')
         lexicon.add(index, inflect.noun(lemma, kind, parts(row['plurals']), variants))
+        if kind == 't' and parts(row['plurals']) in ([], ['+ات']):
+            FEMININES.add(fold(lemma))
 
 
 def read_adjectives(lexicon, path):
@@ -125,16 +135,25 @@ def read_adjectives(lexicon, path):
         if not check_word(lexicon, row, lemma):
             continue
         index = lexicon.lemma(lemma, 'adjective')
+        if row['class'] == 'n':
+            RELATIVES.add(fold(lemma))
+        if row['class'] == 'e':
+            lexicon.add(index, elative(lemma, parts(row['feminine']), parts(row['plurals'])))
+            continue
         lexicon.add(index, inflect.adjective(lemma, parts(row['plurals']), row['feminine'].split('|')[0],
                                              parts(row['variants'])))
-        for elative in parts(row['elative']):
-            if elative == lemma or not check_word(lexicon, row, elative):
+        for word in parts(row['elative']):
+            if word == lemma or not check_word(lexicon, row, word):
                 continue
-            own = lexicon.lemma(elative, 'adjective')
-            lexicon.add(own, inflect.noun(elative, 'm', ['+ون']))
-            feminine = inflect.elative_feminine(elative)
-            if feminine:
-                lexicon.add(own, inflect._body(feminine, ('BARE', 'PRON', 'AT', 'DUAL')), 2)
+            lexicon.add(lexicon.lemma(word, 'adjective'), elative(word, [], []))
+
+
+def elative(word, feminines, plurals):
+    forms = inflect.noun(word, 'm', ['+ون'] + plurals)
+    for feminine in feminines or [inflect.elative_feminine(word)]:
+        if feminine:
+            forms += [(stem, groups, 2) for stem, groups, _ in inflect.noun(feminine, 'm', ['+ات'])]
+    return forms
 
 
 def read_verbs(lexicon, path):
@@ -153,6 +172,7 @@ def read_verbs(lexicon, path):
         for masdar in parts(row['masdars']):
             if not check_word(lexicon, row, masdar):
                 continue
+            MASDARS.add(fold(masdar))
             if lexicon.has(masdar, 'noun', 'noun_t'):
                 continue
             cost = 14 if row['form'] in ('5', '6') else 10
@@ -167,53 +187,120 @@ def read_verbs(lexicon, path):
             lexicon.add(index, inflect.adjective(participle, defective=True))
 
 
+def feminine_persons(lexicon):
+    """مسلمة: where the adjective has the same form and the noun is but its feminine, the adjective is likelier."""
+    for (key, word_class, _), lemma in lexicon.lemmas.items():
+        if word_class == 'noun_t' and key in FEMININES and key[:-1] in RELATIVES \
+                and (key[:-1], 'noun') in lexicon.keys and key not in MASDARS:
+            lemma[2] += 9
+
+
+RELATIVES = set()  # adjectives in ي
+FEMININES = set()  # nouns in ة whose only plural is in ات
+MASDARS = set()
+
+
 def read_functions(lexicon, path):
+    """Function words. An adverb in ا keeps the key of its noun or adjective; verbs are marked in the verbs."""
     for row in rows(path, lexicon):
-        word = row['word']
+        word, kind = row['word'], row['class']
         if not check_word(lexicon, row, word):
             continue
+        stop = row['stop'] == '1' or row['stop'] == 'q' and kind == 'quest'
+        if kind == 'verb':
+            if stop:
+                STOP_VERBS.add(fold(row.get('lemma') or word) + '/v')
+            if not word.startswith(('ما', 'لا')):
+                continue
         lemma = row.get('lemma') or word
-        index = lexicon.lemma(lemma, 'function', key=fold(lemma))
-        groups = ('BARE', 'PRON', 'NOUNISBA')
-        forms = [(word, groups, 0)]
-        if word.endswith('ى'):
-            forms.append((word[:-1] + 'ي', ('PRON', 'NEEDSPRON'), 0))
+        index = lexicon.lemma(lemma, 'function', -8 if stop else -5, key=function_key(lexicon, lemma, kind))
+        marks = ('NOUNISBA',) if kind in ('num', 'adv', 'abbr') else ('NOUNISBA', 'NOART')
+        forms = [(word, ('BARE', *marks), 0)]
+        if kind in ('prep', 'part', 'pron'):
+            forms.append((word, ('BARE', 'PRON', *marks), 0))
+            if word.endswith('ى'):
+                forms.append((word[:-1] + 'ي', ('PRON', 'NEEDSPRON', *marks), 0))
         lexicon.add(index, forms)
-        if row['stop'] not in ('', '0', 'no', '-'):
+        if stop:
             STOPS.add(index)
 
 
+def function_key(lexicon, lemma, kind):
+    """A function word that is a form of a content word has its key: نظرا, بسبب, مازال, ليس."""
+    key = fold(lemma)
+    nominal = lexicon.groups.get(key[:-1], 0) & (BARE | 4)
+    if kind in ('adv', 'prep') and key.endswith('ا') and len(key) > 3 and nominal:
+        return key[:-1]
+    if kind in ('adv', 'prep', 'fused') and key[0] in 'بل' and len(key) > 3 and lexicon.groups.get(key[1:], 0) & BARE:
+        return key[1:]
+    for start in (0, 2, 3):
+        verb = key[start:] + '/v'
+        if (start == 0 and lemma == 'ليس' or key[:start] in ('ما', 'لا', 'لاي', 'لات')) and (verb, 'verb') in lexicon.keys:
+            return verb
+    return key
+
+
 STOPS = set()
-KNOWN_KINDS = {'country', 'admin1', 'admin2', 'city'}
+STOP_VERBS = set()
+BARE = 1
+LARGE = 200000  # people: a place that every reader knows
+CLEAR_ENDINGS = [('', 'BARE'), ('ه', 'PRON'), ('ه', 'TEH'), ('ها', 'PRON'), ('هم', 'PRON'), ('ا', 'ACC'),
+                 ('ات', 'AT'), ('ون', 'UN'), ('ين', 'UN'), ('ان', 'DUAL'), ('ين', 'DUAL'), ('ي', 'BARE'),
+                 ('يه', 'BARE'), ('ي', 'UN'), ('ته', 'TEHPRON'), ('تين', 'TEHDUAL'), ('تان', 'TEHDUAL')]
+CLEAR_PROCLITICS = ['', 'و', 'ب', 'ل', 'ال', 'وال', 'بال', 'لل', 'ف', 'ك', 'ول', 'وب']
 
 
-def authority_names(path, lexicon, is_faction):
+def reads_as_common(lexicon, folded):
+    """Whether the grammar takes `folded` for a common word of the lexicon, affixes and all."""
+    for proclitic in CLEAR_PROCLITICS:
+        if not folded.startswith(proclitic):
+            continue
+        rest = folded[len(proclitic):]
+        for ending, group in CLEAR_ENDINGS:
+            core = rest[:len(rest) - len(ending)] if rest.endswith(ending) else ''
+            if len(core) > 1 and lexicon.groups.get(core, 0) >> inflect.GROUPS[group] & 1:
+                return True
+        for person in 'يتن':
+            if rest.startswith(person) and lexicon.groups.get(rest[1:], 0) >> inflect.GROUPS['IV0'] & 1:
+                return True
+        if lexicon.groups.get(rest, 0) >> inflect.GROUPS['PV0'] & 1:
+            return True
+    return False
+
+
+def place_names(path, lexicon):
+    """(word, sure): `sure` where the word is a name even if it reads as something else."""
     for row in rows(path, lexicon):
-        if not is_faction:
-            population = int(row['population']) if row.get('population', '').isdigit() else 0
-            if row.get('kind') not in KNOWN_KINDS and population < 10000:
-                continue
-        names = [row.get('ar', '')] + (row.get('names') or row.get('aliases') or '').split('|')
-        for name in names:
-            for word in re.split(r'[^\u0621-\u065f]+', MARKS.sub('', name)):
-                yield word
+        people = int(row['population']) if row['population'].isdigit() else 0
+        kind = row['kind']
+        if kind not in ('country', 'admin1', 'admin2', 'city') and people < 10000:
+            continue
+        for number, name in enumerate([row['ar']] + row['names'].split('|')):
+            words = re.split('[^\u0621-\u065f]+', re.sub(r'\[.*?\]', '', name).strip())
+            sure = len(words) == 1 and number == 0 and (kind in ('country', 'admin1') or people >= LARGE)
+            for word in words:
+                yield word, sure
+
+
+def faction_names(path, lexicon):
+    for row in rows(path, lexicon):
+        for name in [row['ar']] + row['names'].split('|'):
+            for word in re.split('[^\u0621-\u065f]+', re.sub(r'\[.*?\]', '', name)):
+                yield word, False
 
 
 def read_names(lexicon, corpus):
-    words = [(row['word' if 'word' in row else 'name'], 0)
-             for row in rows(os.path.join(corpus, 'lexicon', 'names.tsv'), lexicon)]
-    for name, is_faction in (('factions.tsv', True), ('regions.tsv', False)):
-        words += [(w, 1) for w in authority_names(os.path.join(corpus, 'authority', name), lexicon, is_faction)]
-    taken = {fold(stem) for stem, _ in lexicon.forms}
-    for word, source in words:
-        word = word[2:] if word.startswith('ال') and len(word) > 4 else word
-        if len(word) < 3 or not LETTERS.match(word):
+    own = [(row['word'], True) for row in rows(os.path.join(corpus, 'lexicon', 'names.tsv'), lexicon)]
+    places = list(place_names(os.path.join(corpus, 'authority', 'regions.tsv'), lexicon))
+    factions = list(faction_names(os.path.join(corpus, 'authority', 'factions.tsv'), lexicon))
+    for word, sure in own + places + factions:
+        word = MARKS.sub('', word)
+        if word.startswith('ال') and len(word) > 4:
+            word = word[2:]
+        if len(word) < 3 or not LETTERS.match(word) or not sure and reads_as_common(lexicon, fold(word)):
             continue
-        key = fold(word)
-        if source and (key in taken or key[:-1] in taken and key[-1] == 'ه'):
-            continue  # a common word inside a name stays a common word
         index = lexicon.lemma(word, 'name', 3)
-        stem, groups = (word[:-1], ('TEH',)) if word.endswith('ة') else (word, ('BARE', ))
+        stem, groups = (word[:-1], ('TEH',)) if word.endswith('ة') else (word, ('BARE',))
         lexicon.add(index, [(stem, groups, 0)])
 
 
@@ -224,8 +311,9 @@ def read_ranks(lexicon, path):
         key = fold(row['lemma']) + ('/v' if row['class'] == 'verb' else '')
         for word_class in CLASSES:
             if row['class'] == word_class or row['class'] == 'noun' and word_class == 'noun_t':
-                if (key, word_class) in lexicon.lemmas:
-                    lexicon.lemmas[key, word_class][2] += int(row['cost'])
+                found = lexicon.lemmas.get((key, word_class, row['lemma']))
+                if found:
+                    found[2] += int(row['cost'])
                     ranks[row['where']] = True
         if row['where'] not in ranks:
             lexicon.problems.append(f"{row['where']}: no such lemma: {row['lemma']} {row['class']}")
@@ -234,7 +322,7 @@ def read_ranks(lexicon, path):
 def write(lexicon, out):
     entries = collections.defaultdict(list)
     lemma_of = {index: (key, word_class, written, cost)
-                for (key, word_class), (index, written, cost) in lexicon.lemmas.items()}
+                for (key, word_class, _), (index, written, cost) in lexicon.lemmas.items()}
     for (stem, lemma), masks in lexicon.forms.items():
         plain = 0
         merged = collections.defaultdict(int)  # (mark bits, cost) -> groups
@@ -251,6 +339,7 @@ def write(lexicon, out):
             pool.extend(data)
         return offsets[data]
 
+    own_keys = distinct_keys(lemma_of)
     used = sorted({e[2] for group in entries.values() for e in group})
     renumber = {old: new for new, old in enumerate(used)}
     flat, table = [], [0] * (1 << bits)
@@ -271,13 +360,14 @@ def write(lexicon, out):
     for old in used:
         key, word_class, written, cost = lemma_of[old]
         cells = []
-        for text in (key, MARKS.sub('', written)):
+        stop = old in STOPS or word_class == 'verb' and key in STOP_VERBS
+        for text in (own_keys.get(old, key), MARKS.sub('', written)):
             data = text.encode()
             if data not in key_at:
                 key_at[data] = len(keys)
                 keys.extend(data)
             cells += [key_at[data], len(data)]
-        lemma_rows.append((*cells, CLASSES.index(word_class), int(old in STOPS), max(-100, min(100, cost))))
+        lemma_rows.append((*cells, CLASSES.index(word_class), int(stop), max(-100, min(100, cost))))
     digest = fingerprint(flat, lemma_rows, pool, keys)
     with open(out, 'w', encoding='utf-8') as to:
         put = to.write
@@ -292,6 +382,21 @@ def write(lexicon, out):
         numbers(put, 'unsigned char kKeys[]', [str(b) for b in keys])
         put(f'const std::size_t kEntryCount = {len(flat)};\nconst std::size_t kLemmaCount = {len(lemma_rows)};\n')
         put('}  // namespace fihris::analysis::lexicon\n')
+
+
+def distinct_keys(lemma_of):
+    """Lemmas that differ in a hamza alone (بدأ, بدا) keep it in their keys."""
+    same = collections.defaultdict(lambda: collections.defaultdict(list))
+    for index, (key, word_class, written, _) in lemma_of.items():
+        if word_class in ('noun', 'noun_t', 'adjective', 'verb'):
+            same[key][MARKS.sub('', written)].append(index)
+    keys = {}
+    for key, spellings in same.items():
+        if len(spellings) > 1:
+            for written, indexes in spellings.items():
+                for index in indexes:
+                    keys[index] = written + ('/v' if key.endswith('/v') else '')
+    return keys
 
 
 def numbers(put, name, values):
@@ -312,10 +417,16 @@ def fingerprint(*data):
 def compile_all(corpus):
     lexicon = Lexicon()
     folder = os.path.join(corpus, 'lexicon')
-    read_functions(lexicon, os.path.join(folder, 'function.tsv'))
+    for name in ('nouns.tsv', 'adjectives.tsv'):
+        for row in rows(os.path.join(folder, name), lexicon):
+            for variant in parts(row['variants']):
+                if variant != row['lemma'][:-1] and fold(variant) != fold(row['lemma']):
+                    lexicon.same.setdefault(fold(variant), row['lemma'])
     read_nouns(lexicon, os.path.join(folder, 'nouns.tsv'))
     read_adjectives(lexicon, os.path.join(folder, 'adjectives.tsv'))
     read_verbs(lexicon, os.path.join(folder, 'verbs.tsv'))
+    read_functions(lexicon, os.path.join(folder, 'function.tsv'))
+    feminine_persons(lexicon)
     read_names(lexicon, corpus)
     read_ranks(lexicon, os.path.join(folder, 'ranks.tsv'))
     return lexicon

@@ -30,6 +30,7 @@ GROUPS = {
     # marks
     'NEEDSPRON': 20,  # stands only before a pronoun: أصدقاؤ-ه
     'NOUNISBA': 21,   # forms no adjective in ي
+    'NOART': 22,      # takes no article
 }
 PV = ('PV0', 'PVT', 'PVA', 'PVW', 'PVC')
 IV = ('IV0', 'IVA', 'IVW', 'IVN')
@@ -310,7 +311,7 @@ def _passive(lemma, form, stem):
             perfect = lemma[:-2] + 'يء'
         forms = [(perfect, PV[:4], rare)]
         if stem[-2:-1] in ('و', 'ي'):
-            forms.append((stem[:-2] + 'ا' + stem[-1], IV[:3], rare))
+            forms.append((stem[:-2] + 'ا' + stem[-1], IV[:3], rare - 2 if form == '4' else rare + 2))
         return forms
     if form == '1' and len(lemma) == 3:
         if lemma[0] == 'و' and len(stem) == 2:  # يصل, يوصل

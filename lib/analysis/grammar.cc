@@ -130,7 +130,7 @@ class Search {
     const LexEntry* entry = lexicon::find(word_.folded.data() + start, end - start, hash);
     if (entry == nullptr) return;
     cost += proclitics().cost + ending.cost;
-    if (ending.groups == lexicon::kTeh && !ends_in_teh()) cost += 8;
+    if (ending.groups == lexicon::kTeh && !ends_in_teh()) cost += 16;
     if ((ending.groups & lexicon::kUn) != 0 && proclitics().preposition &&
         word_.folded[end] == letter(U'و')) {
       cost += 40;
@@ -139,12 +139,14 @@ class Search {
         word_.folded[0] == letter(U'و')) {
       cost -= 5;  // a sentence of news often begins with و and a verb
     }
-    if (end - start == 2 && !proclitics().article) {
+    if (end - start == 2 && !proclitics().article &&
+        (ending.groups & (lexicon::kTeh | lexicon::kTehPron)) == 0) {
       cost += (proclitics().text.size > 0 ? 6 : 0) + (ending.text.size > 0 ? 6 : 0);
     }
     for (;; ++entry) {
       if ((entry->groups & ending.groups & groups) != 0 &&
-          (ending.pronoun || (entry->groups & lexicon::kNeedsPron) == 0)) {
+          (ending.pronoun || (entry->groups & lexicon::kNeedsPron) == 0) &&
+          !(proclitics().article && (entry->groups & lexicon::kNoArticle) != 0)) {
         emit({.cost = cost + entry_cost(*entry, start, end),
               .proclitics = static_cast<std::uint8_t>(proclitics_),
               .start = static_cast<std::uint8_t>(start),

@@ -114,7 +114,7 @@ inline constexpr std::array kPlainEndings{
     Ending{Affix(U"ون"), lexicon::kUn, false, 4},
     Ending{Affix(U"ون"), lexicon::kImperfectW, false, 2},
     Ending{Affix(U"و"), lexicon::kUn, false, 25},
-    Ending{Affix(U"ي"), lexicon::kUn, false, 30},
+    Ending{Affix(U"ي"), lexicon::kUn, false, 18},
     Ending{Affix(U"ي"), lexicon::kDual, false, 32},
     Ending{Affix(U"ي"), lexicon::kImperfectW | lexicon::kImperative, false, 55},
     Ending{Affix(U"وا"), lexicon::kPerfectW, false, 2},
