@@ -38,8 +38,10 @@ TOWN_POPULATION = 10_000
 GENERIC_ADMIN = re.compile(
     r"^(محافظة|منطقة|ولاية|مقاطعة|قضاء|إمارة|مديرية|شعبية|بلدية|إقليم|اقليم|جهة|مدينة|مركز|قسم|لواء)"
     r" (?=\S)")
-GENERIC_PLACE = re.compile(r"^(قرية|قريه|بلدة|محلة) (?=\S)")
+GENERIC_PLACE = re.compile(r"^(قرية|قريه|بلدة|محلة|شعبية|مركز) (?=\S)")
 # A hamlet named after its owner, with these words or with digits, is no use as a name in a text.
+# Precincts of a town (first Tanta, second Tanta): no level of their own.
+PRECINCT = re.compile(r"^(أول|ثان|ثاني|ثالث|رابع) \S|^قسم شرطة|^ميناء ")
 USELESS = re.compile(r"[0-9٠-٩۰-۹a-zA-Z/;,.]|^(عزبة|عزبه|العزبة)( |$)|^شارع |رقم ")
 PERSON_LIKE = re.compile(r"^(ابو|ام|عبد|ابن|بن|ال|شيخ|الشيخ|سيد|السيد|حاج|الحاج|بنو|بني|اولاد|امير|حسين|"
                          r"محمد|احمد|علي|حسن|خالد|مصطفي|محمود|ابراهيم|يوسف) ")
@@ -66,6 +68,7 @@ def clean(name):
     s = "".join(c for c in s if not "\u064b" <= c <= "\u065f" and c != "\u0670")
     s = re.sub(r"\(.*?\)", " ", s).translate(LETTERS).split("|")[0]
     s = re.sub(r"\bابوا?ل(?=\S{3})", "أبو ال", s)
+    s = re.sub(r"[(\[].*|[_)\]]", " ", s)
     return " ".join(s.split()).strip(" -")
 
 
@@ -92,6 +95,23 @@ def distance_km(a, b):
     """Kilometres between two (lat, lon), good enough below some hundred kilometres."""
     dx = (a[1] - b[1]) * math.cos(math.radians((a[0] + b[0]) / 2))
     return 111.2 * math.hypot(a[0] - b[0], dx)
+
+
+# Rough boxes: south, north, west, east. A source row outside its country's box is a mistake.
+BOXES = {"sy": (32.2, 37.4, 35.4, 42.5), "iq": (28.9, 37.5, 38.7, 48.9),
+         "ye": (11.5, 19.1, 41.5, 54.8), "lb": (33.0, 34.8, 35.0, 36.7), "ly": (19.4, 33.4, 9.2, 25.3),
+         "ps": (31.1, 32.7, 34.1, 35.7), "il": (29.4, 33.5, 34.1, 35.9), "jo": (29.1, 33.5, 34.8, 39.4),
+         "eg": (21.7, 31.9, 24.6, 37.1), "sa": (16.0, 32.3, 34.4, 55.8), "ae": (22.5, 26.3, 51.4, 56.6),
+         "kw": (28.4, 30.2, 46.4, 48.9), "qa": (24.4, 26.3, 50.6, 51.8), "bh": (25.5, 26.4, 50.3, 50.9),
+         "om": (16.5, 26.6, 51.9, 60.0), "sd": (8.3, 23.3, 21.7, 38.8), "ss": (3.4, 12.4, 23.3, 36.1),
+         "so": (-1.8, 12.2, 40.9, 51.6), "dj": (10.8, 12.9, 41.6, 43.6), "mr": (14.6, 27.5, -17.3, -4.7),
+         "ma": (20.7, 36.1, -17.2, -0.9), "dz": (18.9, 37.3, -8.8, 12.1), "tn": (30.1, 37.7, 7.4, 11.8),
+         "tr": (35.7, 42.3, 25.5, 45.0), "ir": (24.9, 39.9, 43.9, 63.5), "af": (29.2, 38.7, 60.3, 75.1)}
+
+
+def inside(country, lat, lon):
+    south, north, west, east = BOXES.get(country, (-90, 90, -180, 180))
+    return south <= lat <= north and west <= lon <= east
 
 
 def read_tsv(path):
@@ -133,10 +153,6 @@ class Importer:
         self.common = {r["word"] for r in words}
         self.common_everywhere = {r["word"] for r in words if r["reach"] == "all"}
         self.rows = {}
-        self.taken = set()
-        self.places = []  # source places of the countries that have a WOF extract
-        self.regions = []
-        self.counties = []
 
     # --- reading ---------------------------------------------------------------------------
 
@@ -163,14 +179,18 @@ class Importer:
                 continue
             level = levels[r["type"]]
             lat, lon = number(r["lat"]), number(r["lon"])
+            if lat is None or not inside(code, lat, lon):
+                continue
             generic = GENERIC_ADMIN if level.startswith("admin") else GENERIC_PLACE
             ar = generic.sub("", clean(r["name_ar"]))
             if level in ("place", "quarter") and (USELESS.search(ar) or len(ar) < 2):
                 continue
+            if level == "admin2" and PRECINCT.search(ar):
+                ar = ""
             names = [generic.sub("", clean(n)) for n in (r["variants_ar"] or "").split("|") if n]
             names = [n for n in names if len(n) > 1 and not re.search(r"[0-9٠-٩۰-۹a-zA-Z/;]", n)]
             p = Place(level, code.upper(), ar, self.english(r), names,
-                      None if lat is None else (lat, lon), int(number(r["population"]) or 0),
+                      (lat, lon), int(number(r["population"]) or 0),
                       r["geonames_id"] or "", r["wikidata_id"] or "", r["geonames_id"] or r["id"])
             p.parent_source, p.region_source = r["parent_id"], r["region_id"]
             p.county_source = r["county_id"]
@@ -187,7 +207,8 @@ class Importer:
 
     @staticmethod
     def english(row):
-        name = re.sub(r"\(.*?\)", "", row["name_en"] or "").replace("`", "'").strip()
+        """The usual English name; where the source has none, the Arabic one spelt in Latin."""
+        name = re.sub(r"\(.*?\)", "", row["name_en"] or romanize(row["name_ar"]).title()).replace("`", "'").strip()
         return re.sub(r" (Province|Governorate|State|Region|District)$", "", name)
 
     # --- mending ---------------------------------------------------------------------------
@@ -223,7 +244,7 @@ class Importer:
 
     @staticmethod
     def merge_doubles(places):
-        """Drops a place within 3 km of another with the same name; keeps the fuller one."""
+        """Drops a place within 3 km (villages: 8 km, they cannot be told apart) of a namesake."""
         groups = collections.defaultdict(list)
         for p in sorted(places, key=lambda p: (p.level != "place", -p.population, p.source)):
             groups[p.country, fold(p.ar)].append(p)
@@ -231,7 +252,8 @@ class Importer:
         for group in groups.values():
             kept = []
             for p in group:
-                twin = next((k for k in kept if p.pos and k.pos and distance_km(p.pos, k.pos) < 3),
+                twin = next((k for k in kept if p.pos and k.pos and
+                             distance_km(p.pos, k.pos) < (3 if p.population else 8)),
                             None)
                 if twin is None:
                     kept.append(p)
