@@ -15,6 +15,7 @@ import sys
 import lexicon_inflect as inflect
 
 FORMAT = 1
+FILTER_BITS = 19  # about one stem that does not stand in the table in fifteen passes
 FOLD = str.maketrans({'أ': 'ا', 'إ': 'ا', 'آ': 'ا', 'ٱ': 'ا', 'ؤ': 'و', 'ئ': 'ي', 'ى': 'ي', 'ة': 'ه', 'ی': 'ي',
                       'ک': 'ك', 'گ': 'ك', 'پ': 'ب', 'چ': 'ج', 'ژ': 'ز', 'ڤ': 'ف'})
 LETTERS = re.compile('^[ء-غف-ي]+$')
@@ -183,7 +184,7 @@ def read_verbs(lexicon, path):
         for participle in parts(row['participles']):
             if not check_word(lexicon, row, participle) or lexicon.has(participle, 'adjective'):
                 continue
-            index = lexicon.lemma(participle, 'adjective', 8)
+            index = lexicon.lemma(participle, 'adjective', 12)
             lexicon.add(index, inflect.adjective(participle, defective=True))
 
 
@@ -343,6 +344,7 @@ def write(lexicon, out):
     used = sorted({e[2] for group in entries.values() for e in group})
     renumber = {old: new for new, old in enumerate(used)}
     flat, table = [], [0] * (1 << bits)
+    filter_words = [0] * (1 << (FILTER_BITS - 6))
     for folded in sorted(entries):
         group = sorted(entries[folded], key=lambda e: (e[3], e[0], e[2], e[1]))
         first = len(flat)
@@ -351,6 +353,8 @@ def write(lexicon, out):
             text = offset(bytes(code(c) for c in stem))
             flat.append((mask | (1 << 31 if last else 0), renumber[lemma], text, len(stem), max(-100, min(100, cost))))
         value = hash_of(folded)
+        bit = slot_of(value, FILTER_BITS)
+        filter_words[bit >> 6] |= 1 << (bit & 63)
         at = slot_of(value, bits)
         while table[at]:
             at = (at + 1) & ((1 << bits) - 1)
@@ -373,9 +377,10 @@ def write(lexicon, out):
         put = to.write
         put('// Made by corpus/compile_lexicon.py; do not edit.\n#include "analysis/lexicon.h"\n\n')
         put('namespace fihris::analysis::lexicon {\n')
-        put(f'const unsigned kTableBits = {bits};\n')
+        put(f'const unsigned kTableBits = {bits};\nconst unsigned kFilterBits = {FILTER_BITS};\n')
         put(f'const char kVersion[] = "{FORMAT}.{digest:016x}";\n')
         numbers(put, 'std::uint32_t kTable[]', [f'{v}u' for v in table])
+        numbers(put, 'std::uint64_t kFilter[]', [f'{v}u' for v in filter_words])
         numbers(put, 'LexEntry kEntries[]', ['{%du,%d,%d,%d,%d}' % (e[0], e[1], e[2], e[3], e[4]) for e in flat])
         numbers(put, 'LexLemma kLemmas[]', ['{%d,%d,%d,%d,%d,%d,%d}' % r for r in lemma_rows])
         numbers(put, 'unsigned char kStems[]', [str(b) for b in pool])
@@ -420,8 +425,9 @@ def compile_all(corpus):
     for name in ('nouns.tsv', 'adjectives.tsv'):
         for row in rows(os.path.join(folder, name), lexicon):
             for variant in parts(row['variants']):
-                if variant != row['lemma'][:-1] and fold(variant) != fold(row['lemma']):
-                    lexicon.same.setdefault(fold(variant), row['lemma'])
+                main = lexicon.same.get(fold(row['lemma']), row['lemma'])
+                if variant != row['lemma'][:-1] and fold(variant) != fold(main):
+                    lexicon.same.setdefault(fold(variant), main)
     read_nouns(lexicon, os.path.join(folder, 'nouns.tsv'))
     read_adjectives(lexicon, os.path.join(folder, 'adjectives.tsv'))
     read_verbs(lexicon, os.path.join(folder, 'verbs.tsv'))

@@ -60,6 +60,7 @@ class Search {
   Search(const Letters& word, Sink& sink) : word_(word), sink_(sink) {}
 
   void run() {
+    find_endings();
     const auto first = word_.folded[0];
     const bool may_cut = first == letter(U'و') || first == letter(U'ف') || first == letter(U'ب') ||
                          first == letter(U'ل') || first == letter(U'ك') || first == letter(U'ا') ||
@@ -107,19 +108,28 @@ class Search {
 
   void endings(std::size_t start, std::uint32_t groups, int cost, bool prefixed) {
     const auto hashes = hashes_from(word_, start);
+    for (std::size_t i = 0; i < ending_count_; ++i) {
+      const auto& ending = tables::kEndings.rows[endings_[i]];
+      if ((ending.groups & groups) == 0 || start + 2 + ending.text.size > word_.size) continue;
+      if (ending.pronoun && proclitics().article) continue;
+      const std::size_t end = word_.size - ending.text.size;
+      look_up(start, end, hashes[end], groups, endings_[i], cost, prefixed);
+    }
+  }
+
+  /// The endings that the word has, whatever stands before them.
+  void find_endings() {
     const auto& table = tables::kEndings;
-    const std::size_t last = word_.folded[word_.size - 1] & 63u;
-    for (const std::size_t bucket : {std::size_t{0}, last}) {
+    const auto keep = [&](std::size_t bucket) {
       for (std::size_t row = table.first[bucket]; row < table.first[bucket + 1]; ++row) {
         const auto& ending = table.rows[row];
-        if ((ending.groups & groups) == 0 || start + 2 + ending.text.size > word_.size) continue;
-        if (!ends_with(word_, ending.text)) continue;
-        if (ending.pronoun && (proclitics().article || ends_in_teh())) continue;
-        const std::size_t end = word_.size - ending.text.size;
-        look_up(start, end, hashes[end], groups, row, cost, prefixed);
+        if (ending.text.size + 2u > word_.size || ending_count_ == endings_.size()) continue;
+        if (!ends_with(word_, ending.text) || (ending.pronoun && ends_in_teh())) continue;
+        endings_[ending_count_++] = static_cast<std::uint8_t>(row);
       }
-      if (last == 0) break;
-    }
+    };
+    keep(0);
+    keep(word_.folded[word_.size - 1] & 63u);
   }
 
   bool ends_in_teh() const { return word_.written[word_.size - 1] == letter(U'ة'); }
@@ -163,6 +173,7 @@ class Search {
   int entry_cost(const LexEntry& entry, std::size_t start, std::size_t end) const {
     const auto& lemma = lexicon::kLemmas[entry.lemma];
     int cost = entry.cost + lemma.cost + kClassCost[lemma.word_class];
+    if (lemma.stop != 0 && start == 1 && !proclitics().preposition) cost -= 8;  // ومن, وفي, فهو
     const unsigned char* known = lexicon::kStems + entry.stem_at;
     for (std::size_t i = start; i < end; ++i) {
       cost += spelling_cost(word_.written[i], known[i - start], i + 1 == word_.size);
@@ -249,7 +260,10 @@ class Search {
   const Letters& word_;
   Sink& sink_;
   std::size_t proclitics_ = 0;
+  std::array<std::uint8_t, 48> endings_{};
+  std::size_t ending_count_ = 0;
 };
+static_assert(tables::kEndingCount < 256);
 
 template <class Sink>
 void each_cut(const Letters& word, Sink&& sink) {

@@ -25,7 +25,10 @@ std::uint8_t fold_letter(std::uint8_t letter) { return kFolds[letter]; }
 
 const LexEntry* find(const std::uint8_t* stem, std::size_t length, std::uint32_t hash) {
   const std::uint32_t mask = (1u << kTableBits) - 1;
-  std::uint32_t at = ((hash ^ hash >> 15) * 0x2C1B3C6Du) >> (32 - kTableBits);
+  const std::uint32_t mixed = (hash ^ hash >> 15) * 0x2C1B3C6Du;
+  const std::uint32_t bit = mixed >> (32 - kFilterBits);
+  if ((kFilter[bit >> 6] >> (bit & 63) & 1) == 0) return nullptr;
+  std::uint32_t at = mixed >> (32 - kTableBits);
   for (;; at = (at + 1) & mask) {
     const std::uint32_t cell = kTable[at];
     if (cell == 0) return nullptr;

@@ -62,7 +62,9 @@ struct LexLemma {
 };
 
 extern const unsigned kTableBits;
+extern const unsigned kFilterBits;
 extern const char kVersion[];
+extern const std::uint64_t kFilter[];  ///< a bit for each stem, to pass over most of the others
 extern const std::uint32_t kTable[];
 extern const LexEntry kEntries[];
 extern const LexLemma kLemmas[];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include "analysis/normalize.h"
@@ -7,28 +8,60 @@
 #include "base/utf8.h"
 
 namespace fihris::analysis {
+namespace {
+
+struct Seen {
+  CharClass kind;
+  std::uint8_t length;
+};
+
+/// Classes of the characters of one and two bytes: Latin, Arabic and what lies between.
+class ShortClasses {
+ public:
+  ShortClasses() {
+    for (char32_t c = 0; c < kinds_.size(); ++c) kinds_[c] = char_class(c);
+  }
+  CharClass operator[](std::size_t code) const { return kinds_[code]; }
+
+ private:
+  std::array<CharClass, 0x800> kinds_;
+};
+
+Seen look_at(std::string_view text, std::size_t at, const ShortClasses& short_classes) {
+  const auto lead = static_cast<unsigned char>(text[at]);
+  if (lead < 0x80) return {short_classes[lead], 1};
+  if (lead >= 0xC2 && lead < 0xE0 && at + 1 < text.size()) {
+    const auto trail = static_cast<unsigned char>(text[at + 1]);
+    if ((trail & 0xC0) == 0x80) {
+      return {short_classes[static_cast<std::size_t>((lead & 0x1F) << 6 | (trail & 0x3F))], 2};
+    }
+  }
+  const auto c = utf8::decode(text, at);
+  return {c.valid ? char_class(c.code) : CharClass::other, c.length};
+}
+
+}  // namespace
 
 std::vector<TextToken> tokenize(std::string_view text, WordTable& words) {
+  static const ShortClasses short_classes;
   text = text.substr(0, std::numeric_limits<std::uint32_t>::max());
   std::vector<TextToken> tokens;
   tokens.reserve(text.size() / 10);
   const auto position = [](std::size_t at) { return static_cast<std::uint32_t>(at); };
   for (std::size_t at = 0; at < text.size();) {
-    auto c = utf8::decode(text, at);
-    const auto kind = c.valid ? char_class(c.code) : CharClass::other;
-    if (kind != CharClass::letter && kind != CharClass::digit) {
-      at += c.length;
-      continue;
-    }
+    const auto first = look_at(text, at, short_classes);
     const std::size_t begin = at;
-    std::size_t end =
-        at;  // a mark or a joiner belongs to the word only if more of the word or nothing follows
+    at += first.length;
+    if (first.kind != CharClass::letter && first.kind != CharClass::digit) continue;
+    std::size_t end = at;  // a joiner belongs to the word only if more of the word follows
     while (at < text.size()) {
-      c = utf8::decode(text, at);
-      const auto next = c.valid ? char_class(c.code) : CharClass::other;
-      if (next != kind && next != CharClass::mark && next != CharClass::ignorable) break;
-      at += c.length;
-      if (next != CharClass::ignorable) end = at;
+      const auto next = look_at(text, at, short_classes);
+      if (next.kind != first.kind && next.kind != CharClass::mark &&
+          next.kind != CharClass::ignorable) {
+        break;
+      }
+      at += next.length;
+      if (next.kind != CharClass::ignorable) end = at;
     }
     tokens.push_back({position(begin), position(end), &words.get(text.substr(begin, end - begin))});
   }
@@ -44,7 +77,7 @@ TextUnits find_units(std::string_view text, const std::vector<TextToken>& tokens
   std::size_t last = 0;
   for (const auto& token : tokens) {
     const auto between = text.substr(last, token.begin - last);
-    if (last > 0 && !between.empty()) {
+    if (last > 0 && !between.empty() && between != " ") {
       const bool line = between.find('\n') != between.npos;
       bool stop = line;
       for (const std::string_view mark : {".", "!", "?", "؟", "…"}) {
