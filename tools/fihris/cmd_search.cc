@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <fstream>
+#include <iostream>
+
+#include "base/json_writer.h"
+#include "commands.h"
+#include "facet_output.h"
+#include "fihris/error.h"
+#include "fihris/search.h"
+#include "options.h"
+#include "output.h"
+#include "search_options.h"
+
+namespace fihris::cli {
+
+void search_command_options(po::options_description& options) {
+  add_search_options(options);
+  auto add = options.add_options();
+  add("limit,n", po::value<std::size_t>()->value_name("N"), "hits to show (10)");
+  add("offset", po::value<std::size_t>()->value_name("N"), "hits to pass over");
+  add("sort", po::value<std::string>()->value_name("BY"),
+      "relevance (default), date (newest first) or oldest");
+  add("facets", po::bool_switch(), "count factions, regions and months of publication too");
+  add("facet", po::value<std::vector<std::string>>()->composing()->value_name("NAME"),
+      "count this facet too: faction, region, source, kind, published[:day|week|month|year], "
+      "event[:…]");
+  add("top", po::value<std::size_t>()->value_name("N"), "values of a facet to show (10)");
+  add("collapse", po::bool_switch(), "near-identical articles as one hit");
+  add("no-snippets", po::bool_switch(), "titles only");
+  add("queries", po::value<std::string>()->value_name("FILE"),
+      "run many: QID<TAB>plain words a line");
+  add_format_option(options, "text (default), json: one object a hit, tsv, csv or trec");
+}
+
+namespace {
+
+void print_marked(const Snippet& snippet) {
+  const bool colour = use_colour();
+  std::size_t at = 0;
+  std::string line;
+  for (const auto& span : snippet.matches) {
+    line += printable(snippet.text.substr(at, span.begin - at));
+    if (span.begin > at && snippet.text[span.begin - 1] == ' ') line += ' ';
+    const auto word = printable(snippet.text.substr(span.begin, span.end - span.begin));
+    line += colour ? "\033[1m" + word + "\033[0m" : "[" + word + "]";
+    at = span.end;
+    if (at < snippet.text.size() && snippet.text[at] == ' ') line += ' ', ++at;
+  }
+  line += printable(snippet.text.substr(at));
+  std::cout << "   " << isolated(line) << '\n';
+}
+
+void print_hit(const Hit& hit) {
+  std::cout << hit.rank << ". " << isolated(printable(hit.title.empty() ? hit.id : hit.title))
+            << '\n';
+  std::cout << "   " << printable(hit.id);
+  if (hit.date) std::cout << "  " << to_iso(*hit.date);
+  if (!hit.source.empty()) std::cout << "  " << isolated(printable(hit.source));
+  if (hit.copies > 1) std::cout << "  " << hit.copies << " versions";
+  std::cout << '\n';
+  if (!hit.snippet.text.empty()) print_marked(hit.snippet);
+}
+
+void write_snippet(JsonWriter& json, const char* key, const Snippet& snippet) {
+  json.key(key).begin_object().field("text", snippet.text);
+  json.field("dir", snippet.right_to_left ? "rtl" : "ltr").field("html", snippet.html());
+  json.key("matches").begin_array();
+  for (const auto& span : snippet.matches) {
+    json.begin_object().field("begin", span.begin).field("end", span.end);
+    json.field("utf16_begin", span.utf16_begin).field("utf16_end", span.utf16_end).end_object();
+  }
+  json.end_array().end_object();
+}
+
+void print_json(const Hit& hit) {
+  JsonWriter json;
+  json.begin_object()
+      .field("type", "hit")
+      .field("rank", hit.rank)
+      .field("id", hit.id)
+      .field("score", hit.score);
+  json.field("source", hit.source).field("url", hit.url).field("title", hit.title);
+  if (hit.date) json.field("date", to_iso(*hit.date));
+  const auto tags = [&](const char* key, const auto& list) {
+    json.key(key).begin_array();
+    for (const auto& [id, ar] : list)
+      json.begin_object().field("id", id).field("ar", ar).end_object();
+    json.end_array();
+  };
+  tags("factions", hit.factions);
+  tags("regions", hit.regions);
+  json.field("copies", hit.copies);
+  write_snippet(json, "title_snippet", hit.title_snippet);
+  write_snippet(json, "snippet", hit.snippet);
+  std::cout << json.end_object().str() << '\n';
+}
+
+std::vector<FacetRequest> requests(const po::variables_map& given) {
+  std::vector<FacetRequest> wanted;
+  auto names = get<std::vector<std::string>>(given, "facet");
+  if (get<bool>(given, "facets"))
+    names.insert(names.begin(), {"faction", "region", "published:month"});
+  for (const auto& name : names) {
+    wanted.push_back(facet_request(name));
+    wanted.back().top = get<std::size_t>(given, "top", 10);
+  }
+  return wanted;
+}
+
+/// Runs a file of topics: plain words, any of them.
+Exit run_many(const po::variables_map& given, Searcher& searcher, SearchOptions options,
+              const std::string& format) {
+  const auto file = get<std::string>(given, "queries");
+  std::ifstream in(file);
+  if (!in) throw Error(ErrorCode::not_found, file + ": cannot open");
+  auto how = query_options(given);
+  how.plain = true;
+  options.snippets = false;
+  bool any = false;
+  std::uint64_t number = 0;
+  for (std::string line; std::getline(in, line);) {
+    ++number;
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (line.empty()) continue;
+    const auto tab = line.find('\t');
+    if (tab == std::string::npos) {
+      throw Error(ErrorCode::bad_format,
+                  file + ":" + std::to_string(number) + ": wanted QID<TAB>words");
+    }
+    const auto qid = line.substr(0, tab);
+    const auto results =
+        searcher.search(Query::parse(line.substr(tab + 1), searcher.authority(), how), options);
+    for (const auto& hit : results.hits) {
+      any = true;
+      if (format == "trec") {
+        std::cout << qid << " Q0 " << hit.id << ' ' << hit.rank << ' ' << hit.score << " fihris\n";
+      } else {
+        std::cout << tsv_cell(qid) << '\t' << hit.rank << '\t' << tsv_cell(hit.id) << '\t'
+                  << hit.score << '\n';
+      }
+    }
+  }
+  return any ? Exit::done : Exit::nothing;
+}
+
+}  // namespace
+
+Exit run_search(const po::variables_map& given) {
+  const auto format = output_format(given, {"text", "json", "tsv", "csv", "trec"});
+  auto options = search_options(given);
+  options.limit = get<std::size_t>(given, "limit", 10);
+  options.offset = get<std::size_t>(given, "offset");
+  options.snippets = !get<bool>(given, "no-snippets") && (format == "text" || format == "json");
+  options.collapse_copies = get<bool>(given, "collapse");
+  options.facets = requests(given);
+  const auto sort = get<std::string>(given, "sort", "relevance");
+  if (sort == "date") {
+    options.sort = SortBy::date_descending;
+  } else if (sort == "oldest") {
+    options.sort = SortBy::date_ascending;
+  } else if (sort != "relevance") {
+    throw UsageError("--sort " + sort + ": wanted relevance, date or oldest");
+  }
+  Searcher searcher(db_paths(given), read_authority(given));
+  if (given.count("queries") != 0) return run_many(given, searcher, options, format);
+  if (arguments(given).empty()) throw UsageError("search for what?");
+
+  const auto query = read_query(given, searcher.authority());
+  const auto results = searcher.search(query, options);
+  for (const auto& shard : results.failed_shards)
+    std::cerr << "fihris: partial answer: " << printable(shard) << '\n';
+  if (results.any_instead_of_all)
+    std::cerr << "no article has all the words; these have any of them\n";
+  if (format == "json") {
+    JsonWriter head;
+    head.begin_object()
+        .field("type", "results")
+        .field("format", kJsonFormat)
+        .field("total", results.total);
+    head.field("milliseconds", results.milliseconds)
+        .field("any_instead_of_all", results.any_instead_of_all);
+    head.field("did_you_mean", results.did_you_mean).key("warnings").begin_array();
+    for (const auto& warning : results.warnings) {
+      head.begin_object()
+          .field("begin", warning.begin)
+          .field("end", warning.end)
+          .field("message", warning.message)
+          .end_object();
+    }
+    head.end_array().key("failed_shards").begin_array();
+    for (const auto& shard : results.failed_shards) head.value(shard);
+    std::cout << head.end_array().end_object().str() << '\n';
+    for (const auto& hit : results.hits) print_json(hit);
+    for (const auto& counts : results.facets) std::cout << facet_json(counts) << '\n';
+  } else if (format == "trec") {
+    for (const auto& hit : results.hits) {
+      std::cout << "1 Q0 " << hit.id << ' ' << hit.rank << ' ' << hit.score << " fihris\n";
+    }
+  } else if (format == "text") {
+    std::cout << grouped(results.total) << (results.total == 1 ? " article" : " articles") << '\n';
+    for (const auto& hit : results.hits) print_hit(hit);
+    for (const auto& counts : results.facets) print_facet(std::cout, counts, TableFormat::text);
+    if (!results.did_you_mean.empty())
+      std::cerr << "did you mean: " << isolated(printable(results.did_you_mean)) << '\n';
+  } else {
+    Table table({"rank", "id", "date", "source", "score", "title"},
+                format == "tsv" ? TableFormat::tsv : TableFormat::csv);
+    for (const auto& hit : results.hits) {
+      table.row({std::to_string(hit.rank), hit.id, hit.date ? to_iso(*hit.date) : "", hit.source,
+                 std::to_string(hit.score), hit.title});
+    }
+    table.print(std::cout);
+  }
+  return results.total > 0 ? Exit::done : Exit::nothing;
+}
+
+}  // namespace fihris::cli

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "facet_output.h"
+
+#include <algorithm>
+#include <iostream>
+
+#include "base/json_writer.h"
+#include "search_options.h"
+
+namespace fihris::cli {
+namespace {
+
+bool is_date(FacetField field) {
+  return field == FacetField::published || field == FacetField::event;
+}
+
+/// A bar of at most `width` columns, in eighths of a column.
+std::string bar(std::uint64_t count, std::uint64_t most, std::size_t width) {
+  static constexpr const char* kParts[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  if (most == 0) return {};
+  const auto eighths = (count * width * 8 + most - 1) / most;
+  std::string text;
+  for (std::uint64_t i = 0; i < eighths / 8; ++i) text += "█";
+  return text + kParts[eighths % 8];
+}
+
+}  // namespace
+
+std::string facet_json(const FacetCounts& counts) {
+  JsonWriter json;
+  json.begin_object().field("type", "facet").field("facet", facet_name(counts.request.field));
+  json.field("distinct", counts.distinct)
+      .field("without", counts.without)
+      .key("values")
+      .begin_array();
+  for (const auto& value : counts.values) {
+    json.begin_object().field("id", bucket_name(counts.request, value.id));
+    if (!value.ar.empty()) json.field("ar", value.ar);
+    if (!value.en.empty()) json.field("en", value.en);
+    json.field("count", value.count).end_object();
+  }
+  return json.end_array().end_object().take();
+}
+
+void print_facet(std::ostream& out, const FacetCounts& counts, TableFormat format) {
+  const bool text = format == TableFormat::text;
+  const bool dates = is_date(counts.request.field);
+  if (text) out << '\n';
+  std::uint64_t most = 0;
+  for (const auto& value : counts.values) most = std::max(most, value.count);
+  Table table(dates
+                  ? std::vector<std::string>{facet_name(counts.request.field), "count"}
+                  : std::vector<std::string>{facet_name(counts.request.field), "count", "ar", "en"},
+              format);
+  for (const auto& value : counts.values) {
+    std::vector<std::string> row{bucket_name(counts.request, value.id),
+                                 std::to_string(value.count)};
+    if (dates && text) {
+      row.push_back(bar(value.count, most, 40));
+    } else if (!dates) {
+      row.push_back(value.ar);
+      row.push_back(value.en);
+    }
+    table.row(std::move(row));
+  }
+  table.print(out);
+  if (text && counts.values.size() < counts.distinct && !dates) {
+    out << "  and " << counts.distinct - counts.values.size() << " more\n";
+  }
+}
+
+}  // namespace fihris::cli

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "search_options.h"
+
+#include <iostream>
+
+#include "fihris/error.h"
+#include "options.h"
+#include "output.h"
+
+namespace fihris::cli {
+namespace {
+
+using Strings = std::vector<std::string>;
+
+/// "فصيل:جيش" with a caret line under the part that was not understood.
+void show_warning(const std::string& text, const QueryWarning& warning) {
+  std::cerr << "fihris: warning: " << printable(warning.message);
+  if (warning.end > warning.begin && warning.end <= text.size()) {
+    std::cerr << ": " << printable(text.substr(warning.begin, warning.end - warning.begin))
+              << " (bytes " << warning.begin << "-" << warning.end << ')';
+  }
+  std::cerr << '\n';
+}
+
+}  // namespace
+
+void add_search_options(po::options_description& options) {
+  add_db_option(options, true);
+  auto add = options.add_options();
+  add("match", po::value<std::string>()->value_name("HOW"),
+      "all, any or auto (default): all words, and if nothing has all, any");
+  add("filter", po::value<Strings>()->composing()->value_name("FACET=VALUE,…"),
+      "only articles with any of these values; several facets: all of them (faction=, region=, "
+      "source=, kind=, published=, event=)");
+  add("today", po::value<std::string>()->value_name("DAY"),
+      "the day that «أمس» in the query counts from (today)");
+  add("strict", po::bool_switch(), "a query that is not wholly understood is an error");
+  add("plain", po::bool_switch(), "words only: no operator is read");
+  add("deadline", po::value<unsigned>()->value_name("MS"),
+      "give up after so many milliseconds (10000)");
+  add("partial", po::bool_switch(), "answer without a shard that does not, and say so");
+  add_authority_options(options);
+}
+
+QueryOptions query_options(const po::variables_map& given) {
+  QueryOptions options;
+  const auto match = get<std::string>(given, "match", "auto");
+  if (match == "all") {
+    options.match = QueryOptions::Match::all;
+  } else if (match == "any") {
+    options.match = QueryOptions::Match::any;
+  } else if (match != "auto") {
+    throw UsageError("--match " + match + ": wanted all, any or auto");
+  }
+  options.plain = get<bool>(given, "plain");
+  options.strict = get<bool>(given, "strict");
+  options.today = given.count("today") != 0 ? read_day(given, "today") : today();
+  return options;
+}
+
+Query read_query(const po::variables_map& given, const Authority& authority) {
+  std::string text;
+  for (const auto& word : arguments(given)) text += (text.empty() ? "" : " ") + word;
+  const auto query = Query::parse(text, authority, query_options(given));
+  for (const auto& warning : query.warnings()) show_warning(text, warning);
+  return query;
+}
+
+FacetRequest facet_request(const std::string& name) {
+  FacetRequest request;
+  const auto colon = name.find(':');
+  const auto field = name.substr(0, colon);
+  if (field == "faction") {
+    request.field = FacetField::faction;
+  } else if (field == "region") {
+    request.field = FacetField::region;
+  } else if (field == "source") {
+    request.field = FacetField::source;
+  } else if (field == "kind") {
+    request.field = FacetField::kind;
+  } else if (field == "published" || field == "date") {
+    request.field = FacetField::published;
+  } else if (field == "event") {
+    request.field = FacetField::event;
+  } else {
+    const std::pair<const char*, DateStep> steps[] = {{"day", DateStep::day},
+                                                      {"week", DateStep::week},
+                                                      {"month", DateStep::month},
+                                                      {"year", DateStep::year}};
+    for (const auto& [word, step] : steps) {
+      if (field == word) {
+        request.field = FacetField::published;
+        request.step = step;
+        return request;
+      }
+    }
+    throw UsageError(
+        "\"" + name +
+        "\": wanted faction, region, source, kind, published, event, or day, week, month, year");
+  }
+  if (colon == std::string::npos) return request;
+  const auto step = name.substr(colon + 1);
+  if (step == "day") {
+    request.step = DateStep::day;
+  } else if (step == "week") {
+    request.step = DateStep::week;
+  } else if (step == "year") {
+    request.step = DateStep::year;
+  } else if (step != "month") {
+    throw UsageError("\"" + name + "\": wanted day, week, month or year after the colon");
+  }
+  return request;
+}
+
+const char* facet_name(FacetField field) {
+  switch (field) {
+    case FacetField::faction:
+      return "faction";
+    case FacetField::region:
+      return "region";
+    case FacetField::source:
+      return "source";
+    case FacetField::kind:
+      return "kind";
+    case FacetField::published:
+      return "published";
+    case FacetField::event:
+      return "event";
+  }
+  return "";
+}
+
+std::string bucket_name(const FacetRequest& request, const std::string& first_day) {
+  if (request.field != FacetField::published && request.field != FacetField::event)
+    return first_day;
+  if (request.step == DateStep::month) return first_day.substr(0, 7);
+  if (request.step == DateStep::year) return first_day.substr(0, 4);
+  return first_day;
+}
+
+SearchOptions search_options(const po::variables_map& given) {
+  SearchOptions options;
+  options.partial = get<bool>(given, "partial");
+  if (const auto ms = get<unsigned>(given, "deadline"); ms > 0)
+    options.deadline = std::chrono::milliseconds(ms);
+  for (const auto& pair : get<Strings>(given, "filter")) {
+    const auto equals = pair.find('=');
+    if (equals == std::string::npos) throw UsageError("--filter " + pair + ": wanted FACET=VALUE");
+    FacetFilter filter;
+    filter.field = facet_request(pair.substr(0, equals)).field;
+    for (std::size_t at = equals + 1; at <= pair.size();) {
+      const auto comma = std::min(pair.find(',', at), pair.size());
+      if (comma > at) filter.values.push_back(pair.substr(at, comma - at));
+      at = comma + 1;
+    }
+    options.filters.push_back(std::move(filter));
+  }
+  return options;
+}
+
+}  // namespace fihris::cli

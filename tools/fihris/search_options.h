@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "command.h"
+#include "fihris/search.h"
+
+/// What the commands that ask an index have in common.
+namespace fihris::cli {
+
+/// --db, --authority, --match, --today, --strict, --filter, --deadline …
+void add_search_options(po::options_description& options);
+/// The query from the arguments. Warnings go to standard error.
+Query read_query(const po::variables_map& given, const Authority& authority);
+QueryOptions query_options(const po::variables_map& given);
+SearchOptions search_options(const po::variables_map& given);
+/// "faction", "region", "source", "kind", "published", "event"; with ":STEP" for dates. \throws
+/// UsageError
+FacetRequest facet_request(const std::string& name);
+const char* facet_name(FacetField field);
+/// "2015-07" for a month, as the step asks.
+std::string bucket_name(const FacetRequest& request, const std::string& first_day);
+
+}  // namespace fihris::cli
