@@ -101,6 +101,12 @@ bool file_exists(const std::string& path) {
   return ::stat(path.c_str(), &info) == 0;
 }
 
+void write_file(const std::string& path, std::string_view bytes) {
+  const Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC);
+  if (file.get() < 0) fail("create", path, errno);
+  write_all(file.get(), path, bytes);
+}
+
 void write_file_synced(const std::string& path, std::string_view bytes) {
   const Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC);
   if (file.get() < 0) fail("create", path, errno);
@@ -114,12 +120,24 @@ void sync_path(const std::string& path) {
   if (::fsync(file.get()) != 0) fail("sync", path, errno);
 }
 
+void rename_file(const std::string& from, const std::string& to) {
+  if (::rename(from.c_str(), to.c_str()) != 0) fail("rename", from, errno);
+}
+
+void make_folder(const std::string& path) {
+  if (::mkdir(path.c_str(), 0777) != 0 && errno != EEXIST) fail("make the folder", path, errno);
+}
+
+std::string folder_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  return slash == path.npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
+}
+
 void replace_file(const std::string& path, std::string_view bytes) {
   const std::string aside = path + ".tmp";
   write_file_synced(aside, bytes);
-  if (::rename(aside.c_str(), path.c_str()) != 0) fail("rename", aside, errno);
-  const auto slash = path.rfind('/');
-  sync_path(slash == path.npos ? "." : slash == 0 ? "/" : path.substr(0, slash));
+  rename_file(aside, path);
+  sync_path(folder_of(path));
 }
 
 std::uint64_t fnv1a(std::string_view bytes, std::uint64_t seed) {
@@ -131,7 +149,35 @@ std::uint64_t fnv1a(std::string_view bytes, std::uint64_t seed) {
   return hash;
 }
 
+#if defined(__x86_64__)
+namespace {
+
+/// The instruction of SSE 4.2 that computes this very checksum.
+__attribute__((target("sse4.2"))) std::uint32_t crc32c_by_instruction(std::string_view bytes,
+                                                                      std::uint32_t crc) {
+  std::uint64_t value = ~crc;
+  const char* at = bytes.data();
+  std::size_t left = bytes.size();
+  for (; left >= 8; at += 8, left -= 8) {
+    std::uint64_t word;
+    std::memcpy(&word, at, 8);
+    value = __builtin_ia32_crc32di(value, word);
+  }
+  auto rest = static_cast<std::uint32_t>(value);
+  for (; left > 0; ++at, --left) {
+    rest = __builtin_ia32_crc32qi(rest, static_cast<unsigned char>(*at));
+  }
+  return ~rest;
+}
+
+}  // namespace
+#endif
+
 std::uint32_t crc32c(std::string_view bytes, std::uint32_t crc) {
+#if defined(__x86_64__)
+  static const bool kInstruction = __builtin_cpu_supports("sse4.2") != 0;
+  if (kInstruction) return crc32c_by_instruction(bytes, crc);
+#endif
   // Slicing by eight over the reflected polynomial 0x82F63B78.
   static const auto kTables = [] {
     std::array<std::array<std::uint32_t, 256>, 8> tables{};

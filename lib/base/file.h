@@ -30,10 +30,18 @@ class MappedFile {
 
 std::string read_file(const std::string& path);
 bool file_exists(const std::string& path);
+/// Writes a new file or replaces an old one, without syncing it.
+void write_file(const std::string& path, std::string_view bytes);
 /// Writes a new file or replaces an old one and syncs it; the folder is not synced.
 void write_file_synced(const std::string& path, std::string_view bytes);
 /// Flushes a file, or a folder (its names), to the disk.
 void sync_path(const std::string& path);
+/// Renames a file, replacing one of the new name; the folder is not synced.
+void rename_file(const std::string& from, const std::string& to);
+/// Makes a folder in one that is there; nothing happens if it is there already. Not synced.
+void make_folder(const std::string& path);
+/// The folder that a path lies in: "." for a bare name.
+std::string folder_of(const std::string& path);
 /// Writes `path`.tmp, syncs it, renames it to `path` and syncs the folder: old or new, never
 /// between.
 void replace_file(const std::string& path, std::string_view bytes);

@@ -33,11 +33,14 @@ inline constexpr std::string_view kFactionAbout =
 inline constexpr std::string_view kRegionAbout = "XC";  ///< XC + id: the same for regions
 inline constexpr std::string_view kHas =
     "XH";  ///< XH + field that the document has: faction, region, event, date …
+inline constexpr std::string_view kEvent = "XD";  ///< XD + ISO value of each date tag, boolean
 inline constexpr std::string_view kTag = "K";  ///< values of a `tags` field
 inline constexpr std::string_view kSentenceEnd =
     "XE";  ///< one term; positions of the last word of each sentence
 inline constexpr std::string_view kParagraphEnd =
     "XP";  ///< one term; positions of the last word of each paragraph
+inline constexpr std::string_view kPart =
+    "XV";  ///< XV + name of the part that a document was built in: with Q it names one version
 }  // namespace prefix
 
 inline constexpr std::uint32_t kTextStart = 1000;  ///< position of the first word of the text

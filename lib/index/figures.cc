@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "index/figures.h"
+
+#include <algorithm>
+
+#include "fihris/date.h"
+#include "index/columns_file.h"
+#include "index/segment.h"
+#include "index/xapian_guard.h"
+
+namespace fihris::index {
+
+IndexStats figures_of(const std::string& folder, const Manifest& manifest,
+                      const Removed& removed) {
+  IndexStats stats;
+  stats.segments = manifest.segments.size();
+  stats.revision = manifest.revision;
+  stats.format = manifest.format;
+  stats.analyzer = manifest.analyzer;
+  stats.authority = manifest.authority;
+  if (manifest.revision > 0) stats.bytes = write_manifest(manifest).size();
+  if (manifest.removed) stats.bytes += manifest.removed->size;
+  if (manifest.hidden) stats.bytes += manifest.hidden->size;
+  std::int32_t first = std::numeric_limits<std::int32_t>::max();
+  std::int32_t last = kNoDay;
+  Xapian::Database all;
+  for (std::size_t s = 0; s < manifest.segments.size(); ++s) {
+    const auto& segment = manifest.segments[s];
+    stats.documents += segment.documents - removed[s].size();
+    stats.removed += removed[s].size();
+    stats.text_bytes += segment.text_bytes;
+    stats.bytes += segment.glass.size + segment.columns.size;
+    const ColumnsFile file(folder + '/' + segment.name + ".columns");
+    const auto& day = file.columns().day;
+    for (std::uint32_t i = 0; i < day.size(); ++i) {
+      if (day[i] == kNoDay || std::binary_search(removed[s].begin(), removed[s].end(), i)) continue;
+      first = std::min(first, day[i]);
+      last = std::max(last, day[i]);
+    }
+    all.add_database(open_segment(folder + '/' + segment.name));
+  }
+  if (last != kNoDay) {
+    stats.first_date = to_iso(from_days(first));
+    stats.last_date = to_iso(from_days(last));
+  }
+  guarded("counting the terms of " + folder, [&] {
+    if (manifest.segments.empty()) return;
+    for (auto it = all.allterms_begin(); it != all.allterms_end(); ++it) ++stats.terms;
+  });
+  return stats;
+}
+
+}  // namespace fihris::index

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "index/segment.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <numeric>
+
+#include "base/file.h"
+#include "fihris/error.h"
+#include "index/article_data.h"
+#include "index/columns_file.h"
+#include "index/snapshot.h"
+#include "index/xapian_guard.h"
+
+namespace fihris::index {
+namespace {
+
+/// Of glass blocks in a segment, bytes.
+constexpr int kBlockSize = 8192;
+/// One `compact` holds a descriptor for each input; a usual limit is 1024 of them.
+constexpr std::size_t kFanIn = 200;
+/// What is never modified may be packed tightest.
+constexpr unsigned kSegmentFlags = Xapian::DBCOMPACT_SINGLE_FILE | Xapian::Compactor::FULLER;
+
+SegmentEntry describe(const std::string& base, std::uint32_t documents, std::uint64_t text_bytes) {
+  SegmentEntry entry;
+  entry.name = base.substr(base.rfind('/') + 1);
+  entry.documents = documents;
+  entry.text_bytes = text_bytes;
+  entry.glass = sum_file(base + ".glass");
+  entry.columns = sum_file(base + ".columns");
+  return entry;
+}
+
+SegmentEntry complete(const std::string& base, std::span<const Signature> signatures,
+                      std::uint64_t text_bytes) {
+  const auto db = open_segment(base);
+  write_file(base + ".columns",
+             guarded("reading " + base, [&] { return make_columns(db, signatures); }));
+  return describe(base, db.get_lastdocid(), text_bytes);
+}
+
+void merge_glass(std::span<const std::string> bases, const std::string& base) {
+  if (bases.size() > kFanIn) {
+    std::vector<std::string> groups;
+    for (std::size_t begin = 0; begin < bases.size(); begin += kFanIn) {
+      groups.push_back(base + "-round" + std::to_string(begin));
+      merge_glass(bases.subspan(begin, std::min(kFanIn, bases.size() - begin)), groups.back());
+    }
+    merge_glass(groups, base);
+    for (const auto& group : groups) remove_path(group + ".glass");
+    return;
+  }
+  guarded("merging into " + base, [&] {
+    Xapian::Database all;
+    for (const auto& each : bases) all.add_database(Xapian::Database(each + ".glass"));
+    all.compact(base + ".glass", kSegmentFlags, kBlockSize);
+  });
+}
+
+}  // namespace
+
+FileSum sum_file(const std::string& path) {
+  const MappedFile file(path);
+  return {file.bytes().size(), crc32c(file.bytes())};
+}
+
+bool remove_path(const std::string& path) noexcept {
+  std::error_code error;
+  std::filesystem::remove_all(path, error);
+  return !error;
+}
+
+Xapian::Database open_segment(const std::string& base) {
+  return guarded("opening " + base + ".glass", [&] { return Xapian::Database(base + ".glass"); });
+}
+
+std::uint64_t text_bytes_of(const Article& article) {
+  std::uint64_t bytes = article.id.size() + article.source.size() + article.url.size() +
+                        article.title.size() + article.author.size() + article.text.size() +
+                        (article.date ? 10 : 0);
+  for (const auto& field : article.fields) bytes += field.name.size() + field.value.size();
+  return bytes;
+}
+
+SegmentEntry finish_segment(const std::string& from, const std::string& base,
+                            std::span<const Signature> signatures, std::uint64_t text_bytes) {
+  guarded("packing " + base, [&] {
+    Xapian::Database(from).compact(base + ".glass", kSegmentFlags, kBlockSize);
+  });
+  remove_path(from);
+  return complete(base, signatures, text_bytes);
+}
+
+SegmentEntry merge_segments(std::span<const std::string> bases, const std::string& base,
+                            std::uint64_t text_bytes) {
+  merge_glass(bases, base);
+  std::vector<Signature> signatures;
+  for (const auto& each : bases) {
+    const ColumnsFile columns(each + ".columns");
+    signatures.insert(signatures.end(), columns.signatures().begin(), columns.signatures().end());
+  }
+  return complete(base, signatures, text_bytes);
+}
+
+SegmentEntry purge_segment(const std::string& from, std::span<const std::uint32_t> removed,
+                           const std::string& base) {
+  const std::string folder = base + ".purge";
+  remove_path(folder);
+  const ColumnsFile columns(from + ".columns");
+  std::vector<Signature> signatures(columns.signatures().begin(), columns.signatures().end());
+  std::uint64_t text_bytes = 0;
+  guarded("purging " + from, [&] {
+    Xapian::Database(from + ".glass").compact(folder, Xapian::Compactor::STANDARD);
+    Xapian::WritableDatabase db(folder,
+                                Xapian::DB_OPEN | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
+    auto last = static_cast<std::uint32_t>(signatures.size());
+    std::size_t unremoved_tail = removed.size();
+    for (std::size_t i = 0; i < unremoved_tail; ++i) {
+      const auto gap = removed[i];
+      // Removed documents at the end go first: nothing has to move for them.
+      while (unremoved_tail > i && removed[unremoved_tail - 1] == last - 1) {
+        db.delete_document(last--);
+        --unremoved_tail;
+      }
+      if (unremoved_tail <= i) break;
+      const auto moved = db.get_document(last);
+      db.replace_document(gap + 1, moved);
+      db.delete_document(last);
+      signatures[gap] = signatures[last - 1];
+      --last;
+    }
+    signatures.resize(last);
+    db.commit();
+    for (auto it = db.postlist_begin(""); it != db.postlist_end(""); ++it) {
+      text_bytes += text_bytes_of(decode_article(db.get_document(*it).get_data()));
+    }
+  });
+  return finish_segment(folder, base, signatures, text_bytes);
+}
+
+}  // namespace fihris::index
