@@ -15,6 +15,7 @@ import re
 import sys
 
 ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]+")
+FOLDING = str.maketrans("أإآٱى", "ااااي")
 SOUND = ("-", "+ات", "+ون")
 
 # file name -> (columns that must be there, optional last columns, columns of Arabic words,
@@ -100,6 +101,11 @@ class Checker:
 
     def check_nouns(self, path, rows):
         lemmas = {row["lemma"]: number for number, row in rows}
+        folded = {}
+        for lemma, number in lemmas.items():
+            other = folded.setdefault(lemma.translate(FOLDING), lemma)
+            if other != lemma:
+                self.warn(path, number, f"{lemma} differs from {other} only by hamza or ى")
         claims = {}
         variants = {}
         for number, row in rows:
@@ -141,6 +147,8 @@ class Checker:
             if plural in SOUND:
                 if plural == "+ون" and row["class"] == "t":
                     self.fault(path, number, "+ون with a noun in ة")
+                if plural == "+ات" and lemma[-1] in "اى":
+                    self.fault(path, number, f"the plural in ات of {lemma} is to be written out")
                 continue
             if not ARABIC.fullmatch(plural):
                 self.fault(path, number, f"plural is not Arabic letters: {plural!r}")
