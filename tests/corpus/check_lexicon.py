@@ -60,7 +60,10 @@ class Checker:
             self.fault(path, text.count("\n") + 1, "no newline at the end")
         lines = text.split("\n")
         header = lines[0].split("\t")
-        needed, optional = LAYOUT.get(path.name, (["lemma"], None, [], []))[:2]
+        if not re.fullmatch(r"[a-z_]+(\t[a-z_]+)+", lines[0]):
+            self.fault(path, 1, "no header")
+            return []
+        needed, optional = LAYOUT.get(path.name, ([], None, [], []))[:2]
         if header[: len(needed)] != needed:
             self.fault(path, 1, f"header does not begin with {' '.join(needed)}")
             return []
@@ -160,9 +163,9 @@ class Checker:
                 claims.setdefault(plural, []).append((number, lemma))
 
     def check_file(self, path):
-        """Checks one file; a file of unknown name is checked for its header and letters only."""
+        """Checks one file; of a file of unknown name only the header and the columns are checked."""
         rows = self.read(path)
-        _, _, words, key = LAYOUT.get(path.name, (None, None, ["lemma"], []))
+        _, _, words, key = LAYOUT.get(path.name, (None, None, [], []))
         self.check_words(path, rows, words)
         if key:
             self.check_duplicates(path, rows, key)
