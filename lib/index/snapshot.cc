@@ -110,20 +110,20 @@ class LocalSnapshot final : public Snapshot {
   ~LocalSnapshot() override { stop_background(); }
 
   Xapian::Database database() const override {
+    Xapian::Database all;
+    for (std::size_t s = 0; s < segments_.size(); ++s) all.add_database(segment_database(s));
+    return all;
+  }
+  Xapian::Database segment_database(std::size_t segment) const override {
     throw_if_damaged();
     // Descriptors made by dup share one offset, and Xapian seeks while it opens.
     const std::scoped_lock lock(mutex_);
     return guarded("opening " + folder_, [&] {
-      Xapian::Database all;
-      for (const auto& segment : segments_) {
-        const int fd = ::fcntl(segment.glass.get(), F_DUPFD_CLOEXEC, 3);
-        if (fd < 0) {
-          throw Error(ErrorCode::io, segment.glass.path() + ": " + std::strerror(errno));
-        }
-        ::lseek(fd, 0, SEEK_SET);
-        all.add_database(Xapian::Database(fd));
-      }
-      return all;
+      const auto& glass = segments_[segment].glass;
+      const int fd = ::fcntl(glass.get(), F_DUPFD_CLOEXEC, 3);
+      if (fd < 0) throw Error(ErrorCode::io, glass.path() + ": " + std::strerror(errno));
+      ::lseek(fd, 0, SEEK_SET);
+      return Xapian::Database(fd);
     });
   }
   std::size_t segments() const override { return segments_.size(); }

@@ -26,6 +26,8 @@ class Snapshot {
   /// All segments as one, in manifest order: Xapian interleaves document ids, so that document
   /// `local` of segment s (0-based) of n has the id (local - 1) * n + s + 1.
   virtual Xapian::Database database() const = 0;
+  /// One segment alone, with its own document ids.
+  virtual Xapian::Database segment_database(std::size_t segment) const = 0;
   virtual std::size_t segments() const = 0;
   virtual const Columns& columns(std::size_t segment) const = 0;
   /// True if the document was removed or replaced after its segment was written. `document` is
