@@ -59,19 +59,19 @@ class Checker:
         if text and not text.endswith("\n"):
             self.fault(path, text.count("\n") + 1, "no newline at the end")
         lines = text.split("\n")
-        header = lines[0].split("\t")
-        if not re.fullmatch(r"[a-z_]+(\t[a-z_]+)+", lines[0]):
-            self.fault(path, 1, "no header")
+        header = lines[first].split("\t")
+        if not re.fullmatch(r"[a-z_]+(\t[a-z_]+)+", lines[first]):
+            self.fault(path, first + 1, "no header")
             return []
         needed, optional = LAYOUT.get(path.name, ([], None, [], []))[:2]
         if header[: len(needed)] != needed:
-            self.fault(path, 1, f"header does not begin with {' '.join(needed)}")
+            self.fault(path, first + 1, f"header does not begin with {' '.join(needed)}")
             return []
         extra = header[len(needed):]
         if optional is not None and extra not in ([], optional):
-            self.fault(path, 1, f"unknown columns: {' '.join(extra)}")
+            self.fault(path, first + 1, f"unknown columns: {' '.join(extra)}")
         rows = []
-        for number, line in enumerate(lines[1:], 2):
+        for number, line in enumerate(lines[first + 1 :], first + 2):
             if not line or line.startswith("#"):
                 continue
             fields = line.split("\t")
@@ -163,7 +163,7 @@ class Checker:
                 claims.setdefault(plural, []).append((number, lemma))
 
     def check_file(self, path):
-        """Checks one file; of a file of unknown name only the header and the columns are checked."""
+        """Checks one file; of a file of unknown name only header and number of columns."""
         rows = self.read(path)
         _, _, words, key = LAYOUT.get(path.name, (None, None, [], []))
         self.check_words(path, rows, words)
