@@ -59,6 +59,7 @@ class Checker:
         if text and not text.endswith("\n"):
             self.fault(path, text.count("\n") + 1, "no newline at the end")
         lines = text.split("\n")
+        first = next((i for i, line in enumerate(lines) if not line.startswith("#")), 0)
         header = lines[first].split("\t")
         if not re.fullmatch(r"[a-z_]+(\t[a-z_]+)+", lines[first]):
             self.fault(path, first + 1, "no header")
