@@ -50,6 +50,8 @@ class Lexicon:
         self.keys = set()  # (key, class)
         self.forms = {}    # (stem, lemma index) -> {groups: cost}
         self.groups = collections.Counter()  # folded stem -> all groups it may take
+        self.accusatives = {}  # folded stem -> key of the lemma whose accusative it makes
+        self.key_of = []  # of each lemma
         self.same = {}  # folded variant -> the lemma it is a spelling of
         self.problems = []
 
@@ -61,6 +63,8 @@ class Lexicon:
         key = key or fold(written) + ('/v' if word_class == 'verb' else '')
         found = self.lemmas.setdefault((key, word_class, MARKS.sub('', written)), [len(self.lemmas), written, cost])
         self.keys.add((key, word_class))
+        if found[0] == len(self.key_of):
+            self.key_of.append(key)
         found[2] = min(found[2], cost)
         return found[0]
 
@@ -77,6 +81,8 @@ class Lexicon:
             entry = self.forms.setdefault((stem, lemma), {})
             entry[mask] = min(entry.get(mask, 99), cost + extra)
             self.groups[fold(stem)] |= mask
+            if mask & 1 << inflect.GROUPS['ACC']:
+                self.accusatives.setdefault(fold(stem), self.key_of[lemma])
 
     def has(self, written, *classes):
         return any((fold(written), c, MARKS.sub('', written)) in self.lemmas for c in classes)
@@ -135,6 +141,8 @@ def read_adjectives(lexicon, path):
         lemma = row['lemma']
         if not check_word(lexicon, row, lemma):
             continue
+        if fold(lemma) in ELATIVE_FEMININES:
+            continue
         index = lexicon.lemma(lemma, 'adjective')
         if row['class'] == 'n':
             RELATIVES.add(fold(lemma))
@@ -188,14 +196,14 @@ def read_verbs(lexicon, path):
             lexicon.add(index, inflect.adjective(participle, defective=True))
 
 
-def feminine_persons(lexicon):
-    """مسلمة: where the adjective has the same form and the noun is but its feminine, the adjective is likelier."""
+def relative_nouns(lexicon):
+    """أجنبية, رسمية: an adjective in ية is likelier than the noun; ranks.tsv has the exceptions."""
     for (key, word_class, _), lemma in lexicon.lemmas.items():
-        if word_class == 'noun_t' and key in FEMININES and key[:-1] in RELATIVES \
-                and (key[:-1], 'noun') in lexicon.keys and key not in MASDARS:
+        if word_class == 'noun_t' and key in FEMININES and key[:-1] in RELATIVES and key not in MASDARS:
             lemma[2] += 9
 
 
+ELATIVE_FEMININES = {fold(w) for w in ('كبرى', 'صغرى', 'عظمى', 'قصوى', 'وسطى', 'عليا', 'دنيا', 'سفلى', 'يمنى', 'يسرى', 'فضلى', 'حسنى', 'مثلى')}
 RELATIVES = set()  # adjectives in ي
 FEMININES = set()  # nouns in ة whose only plural is in ات
 MASDARS = set()
@@ -217,6 +225,8 @@ def read_functions(lexicon, path):
         index = lexicon.lemma(lemma, 'function', -8 if stop else -5, key=function_key(lexicon, lemma, kind))
         marks = ('NOUNISBA',) if kind in ('num', 'adv', 'abbr') else ('NOUNISBA', 'NOART')
         forms = [(word, ('BARE', *marks), 0)]
+        if kind == 'num':
+            forms.append((word, ('PRON', 'ACC', *marks), 0))
         if kind in ('prep', 'part', 'pron'):
             forms.append((word, ('BARE', 'PRON', *marks), 0))
             if word.endswith('ى'):
@@ -231,7 +241,9 @@ def function_key(lexicon, lemma, kind):
     key = fold(lemma)
     nominal = lexicon.groups.get(key[:-1], 0) & (BARE | 4)
     if kind in ('adv', 'prep') and key.endswith('ا') and len(key) > 3 and nominal:
-        return key[:-1]
+        return lexicon.accusatives.get(key[:-1], key[:-1])
+    if lexicon.groups.get(key, 0) & BARE:
+        return key
     if kind in ('adv', 'prep', 'fused') and key[0] in 'بل' and len(key) > 3 and lexicon.groups.get(key[1:], 0) & BARE:
         return key[1:]
     for start in (0, 2, 3):
@@ -432,7 +444,7 @@ def compile_all(corpus):
     read_adjectives(lexicon, os.path.join(folder, 'adjectives.tsv'))
     read_verbs(lexicon, os.path.join(folder, 'verbs.tsv'))
     read_functions(lexicon, os.path.join(folder, 'function.tsv'))
-    feminine_persons(lexicon)
+    relative_nouns(lexicon)
     read_names(lexicon, corpus)
     read_ranks(lexicon, os.path.join(folder, 'ranks.tsv'))
     return lexicon

@@ -48,6 +48,16 @@ std::vector<TextToken> tokenize(std::string_view text, WordTable& words) {
   std::vector<TextToken> tokens;
   tokens.reserve(text.size() / 10);
   const auto position = [](std::size_t at) { return static_cast<std::uint32_t>(at); };
+  // A look-up is mostly waiting for memory: let a few words be on their way at once.
+  std::array<std::uint64_t, 16> hashes{};
+  std::size_t resolved = 0;
+  const auto resolve_to = [&](std::size_t end) {
+    for (; resolved < end; ++resolved) {
+      auto& token = tokens[resolved];
+      token.word = &words.get(text.substr(token.begin, token.end - token.begin),
+                              hashes[resolved % hashes.size()]);
+    }
+  };
   for (std::size_t at = 0; at < text.size();) {
     const auto first = look_at(text, at, short_classes);
     const std::size_t begin = at;
@@ -63,8 +73,13 @@ std::vector<TextToken> tokenize(std::string_view text, WordTable& words) {
       at += next.length;
       if (next.kind != CharClass::ignorable) end = at;
     }
-    tokens.push_back({position(begin), position(end), &words.get(text.substr(begin, end - begin))});
+    if (tokens.size() - resolved == hashes.size()) resolve_to(resolved + 1);
+    const auto hash = WordTable::hash_of(text.substr(begin, end - begin));
+    hashes[tokens.size() % hashes.size()] = hash;
+    words.expect(hash);
+    tokens.push_back({position(begin), position(end), nullptr});
   }
+  resolve_to(tokens.size());
   return tokens;
 }
 

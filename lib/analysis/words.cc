@@ -141,8 +141,16 @@ void WordTable::trim() {
   ++generation_;
 }
 
-const Word& WordTable::get(std::string_view written) {
-  const std::uint64_t hash = hash_bytes(written);
+std::uint64_t WordTable::hash_of(std::string_view written) { return hash_bytes(written); }
+
+void WordTable::expect(std::uint64_t hash) const {
+  const auto& slots = impl_->slots;
+  __builtin_prefetch(&slots[hash & (slots.size() - 1)]);
+}
+
+const Word& WordTable::get(std::string_view written) { return get(written, hash_bytes(written)); }
+
+const Word& WordTable::get(std::string_view written, std::uint64_t hash) {
   const auto& slots = impl_->slots;
   for (std::size_t at = hash & (slots.size() - 1);; at = (at + 1) & (slots.size() - 1)) {
     const auto& slot = slots[at];

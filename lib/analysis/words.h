@@ -42,6 +42,11 @@ class WordTable {
   WordTable& operator=(const WordTable&) = delete;
 
   const Word& get(std::string_view written);
+  /// For many look-ups in a row: `hash_of` early, then `expect`, and `get` some words later, when
+  /// what it needs has come into the cache.
+  static std::uint64_t hash_of(std::string_view written);
+  void expect(std::uint64_t hash) const;
+  const Word& get(std::string_view written, std::uint64_t hash);
   std::size_t size() const;
   /// Forgets everything if more than `max_words` are held; then all Word pointers are void, ids
   /// start anew and `generation` goes up. Call it between texts.
