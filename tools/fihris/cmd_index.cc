@@ -66,15 +66,14 @@ class Progress {
   bool shown_;
 };
 
-}  // namespace
-
-Exit run_index(const po::variables_map& given) {
+Exit run(const po::variables_map& given, bool create) {
   const auto inputs = arguments(given);
   if (inputs.empty())
     throw UsageError("which articles? Name files or folders, or - for standard input");
   const bool dry = get<bool>(given, "dry-run");
   const bool quiet = get<bool>(given, "quiet");
   IndexOptions options;
+  options.create = create;
   options.threads = get<unsigned>(given, "threads");
   options.memory_mb = get<std::size_t>(given, "memory", options.memory_mb);
   options.group_copies = !get<bool>(given, "no-copies");
@@ -136,5 +135,11 @@ Exit run_index(const po::variables_map& given) {
   if (articles == 0 && skipped == 0) std::cerr << "fihris: no record found\n";
   return articles == 0 ? (skipped == 0 ? Exit::nothing : Exit::failure) : Exit::done;
 }
+
+}  // namespace
+
+Exit run_index(const po::variables_map& given) { return run(given, true); }
+
+Exit run_add(const po::variables_map& given) { return run(given, false); }
 
 }  // namespace fihris::cli

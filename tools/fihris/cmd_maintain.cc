@@ -102,7 +102,7 @@ Exit run_stats(const po::variables_map& given) {
     std::cout << out.str() << '\n';
     return Exit::done;
   }
-  std::cout << grouped(stats.documents) << " articles";
+  std::cout << stats.documents << " articles";
   if (!stats.first_date.empty())
     std::cout << ", published " << stats.first_date << " to " << stats.last_date;
   std::cout << '\n'

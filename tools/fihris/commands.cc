@@ -5,6 +5,14 @@ namespace fihris::cli {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands{
+      {"index", "FILE...", "index articles; the same id again replaces an article", index_options, run_index},
+      {"add", "FILE...", "the same, for an index that is there already", index_options, run_add},
+      {"remove", "ID...", "remove articles", remove_options, run_remove},
+      {"retag", "", "tag all articles anew, without reading the sources again", retag_options, run_retag},
+      {"compact", "", "merge all segments into one", compact_options, run_compact},
+      {"check", "", "compare an index with its manifest, and its parts with each other", check_options, run_check},
+      {"stats", "", "figures of an index", stats_options, run_stats},
+      {"export", "", "write all articles as JSON Lines", export_options, run_export},
       {"tag", "FILE...", "name the factions, regions and dates of articles", tag_options, run_tag},
       {"dates", "", "find the dates in a text and say which days they mean", dates_options,
        run_dates},
