@@ -231,7 +231,16 @@ def read_functions(lexicon, path):
             forms.append((word, ('BARE', 'PRON', *marks), 0))
             if word.endswith('ى'):
                 forms.append((word[:-1] + 'ي', ('PRON', 'NEEDSPRON', *marks), 0))
+        if word in ('ل', 'ب', 'ك'):  # له, بها: too short for the grammar
+            forms = [(word + pronoun, ('BARE', *marks), 0) for pronoun in PRONOUNS]
+        if kind == 'part':
+            forms.append((word + 'ني', ('BARE', *marks), 4))
+            if word.endswith('ن'):
+                forms.append((word + 'ا', ('BARE', *marks), 4))
+        if word in ('من', 'عن'):  # the two ن run together
+            forms += [(word + ending, ('BARE', *marks), 4) for ending in ('ا', 'ي')]
         lexicon.add(index, forms)
+        FUNCTION_KEYS.add(lexicon.key_of[index])
         if stop:
             STOPS.add(index)
 
@@ -254,6 +263,7 @@ def function_key(lexicon, lemma, kind):
 
 
 STOPS = set()
+PRONOUNS = ('ه', 'ها', 'هم', 'هما', 'هن', 'ك', 'كم', 'نا', 'ي')
 STOP_VERBS = set()
 BARE = 1
 LARGE = 200000  # people: a place that every reader knows
@@ -303,18 +313,32 @@ def faction_names(path, lexicon):
 
 
 def read_names(lexicon, corpus):
-    own = [(row['word'], True) for row in rows(os.path.join(corpus, 'lexicon', 'names.tsv'), lexicon)]
-    places = list(place_names(os.path.join(corpus, 'authority', 'regions.tsv'), lexicon))
-    factions = list(faction_names(os.path.join(corpus, 'authority', 'factions.tsv'), lexicon))
-    for word, sure in own + places + factions:
-        word = MARKS.sub('', word)
-        if word.startswith('ال') and len(word) > 4:
-            word = word[2:]
-        if len(word) < 3 or not LETTERS.match(word) or not sure and reads_as_common(lexicon, fold(word)):
+    own, same = [], {}
+    for row in rows(os.path.join(corpus, 'lexicon', 'names.tsv'), lexicon):
+        for word in [row['word']] + parts(row['variants']):
+            own.append((word, True, -6 if row['kind'] == 'month' else 0))
+            if word != row['word']:
+                same[bare_name(word)] = bare_name(row['word'])
+    places = [(*place, 0) for place in place_names(os.path.join(corpus, 'authority', 'regions.tsv'), lexicon)]
+    factions = [(*name, 2) for name in faction_names(os.path.join(corpus, 'authority', 'factions.tsv'), lexicon)]
+    function_words = {stem for stem, lemma in lexicon.forms if lexicon.key_of[lemma] in FUNCTION_KEYS}
+    for word, sure, cost in own + places + factions:
+        word = bare_name(word)
+        if len(word) < 3 or not LETTERS.match(word) or word in function_words:
             continue
-        index = lexicon.lemma(word, 'name', 3)
+        if not sure and reads_as_common(lexicon, fold(word)):
+            continue
+        index = lexicon.lemma(same.get(word, word), 'name', 3 + cost)
         stem, groups = (word[:-1], ('TEH',)) if word.endswith('ة') else (word, ('BARE',))
         lexicon.add(index, [(stem, groups, 0)])
+
+
+def bare_name(word):
+    word = MARKS.sub('', word)
+    return word[2:] if word.startswith('ال') and len(word) > 4 else word
+
+
+FUNCTION_KEYS = set()
 
 
 def read_ranks(lexicon, path):

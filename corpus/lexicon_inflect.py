@@ -301,6 +301,10 @@ def _passive(lemma, form, stem):
         if form == '3':
             forms = [(f[0].replace('ا', 'و', 1), f[1], rare) for f in forms if 'PV0' in f[1]] + forms[2:]
         return forms
+    if lemma.endswith('أ') and form not in ('1', '3'):  # أنشأ, أنشئت
+        return [(lemma[:-1] + 'ئ', PV, rare)]
+    if form == '3' and lemma.endswith('أ'):
+        return [(lemma[:-1].replace('ا', 'و', 1) + 'ئ', PV, rare)]
     if form == '3' and 'ا' in lemma[1:]:
         return [(lemma[0] + lemma[1:].replace('ا', 'و', 1), PV, rare)]
     if form == '6' and 'ا' in lemma:
@@ -316,6 +320,8 @@ def _passive(lemma, form, stem):
     if form == '1' and len(lemma) == 3:
         if lemma[0] == 'و' and len(stem) == 2:  # يصل, يوصل
             return [(lemma, IV[:3], rare)]
+        if lemma[0] == 'أ':  # أخذ, يؤخذ
+            return [('ؤ' + lemma[1:], IV, rare)]
         if lemma[1] == 'أ':
             return [(lemma[0] + 'ئ' + lemma[2], PV, rare)]
         if lemma[2] == 'أ':

@@ -219,7 +219,7 @@ class Search {
     if (article) {
       cost -= 10;
     } else if (start > 0) {
-      cost += 10;
+      cost += guess_cut_cost(start);
     }
     if (word_.size - start < 3 && start > 0) return;
     for (std::size_t row = 0; row < tables::kGuesses.size(); ++row) {
@@ -233,6 +233,17 @@ class Search {
             .end = static_cast<std::uint8_t>(word_.size - guess.text.size),
             .rule = static_cast<std::uint8_t>(row)});
     }
+  }
+
+  /// What cutting proclitics from an unknown word costs. Most words with و are the conjunction and a
+  /// word; but foreign names begin with وا, وي, وو. A hamza on alef stands inside no word.
+  int guess_cut_cost(std::size_t start) const {
+    const auto next = word_.written[start];
+    if (next == letter(U'أ') || next == letter(U'إ') || next == letter(U'آ')) return -20;
+    const bool conjunction = start == 1 && word_.folded[0] == letter(U'و');
+    const bool weak =
+        next == letter(U'ا') || next == letter(U'ي') || next == letter(U'و') || next == letter(U'ل');
+    return conjunction && word_.size - start >= 4 && !weak ? -12 : 10;
   }
 
   /// An imperfect of a verb that the lexicon does not know: the person is ي or ت.
