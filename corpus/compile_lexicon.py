@@ -50,6 +50,8 @@ class Lexicon:
         self.keys = set()  # (key, class)
         self.forms = {}    # (stem, lemma index) -> {groups: cost}
         self.groups = collections.Counter()  # folded stem -> all groups it may take
+        self.broken = set()  # folded plurals that are written out
+        self.nominal = {}  # groups, as they were before the function words came
         self.accusatives = {}  # folded stem -> key of the lemma whose accusative it makes
         self.key_of = []  # of each lemma
         self.same = {}  # folded variant -> the lemma it is a spelling of
@@ -132,6 +134,7 @@ def read_nouns(lexicon, path):
         variants = [v[2:] if v.startswith('ال') and not lemma.startswith('ال') else v for v in parts(row['variants'])]
         index = lexicon.lemma(lemma, 'noun_t' if lemma.endswith('ة') else 'noun')
         lexicon.add(index, inflect.noun(lemma, kind, parts(row['plurals']), variants))
+        lexicon.broken.update(fold(p) for p in parts(row['plurals']))
         if kind == 't' and parts(row['plurals']) in ([], ['+ات']):
             FEMININES.add(fold(lemma))
 
@@ -155,6 +158,8 @@ def read_adjectives(lexicon, path):
             if word == lemma or not check_word(lexicon, row, word):
                 continue
             lexicon.add(lexicon.lemma(word, 'adjective'), elative(word, [], []))
+        if row['class'] == 'p' and re.match('م.ا..$', lemma) and fold(lemma) in lexicon.broken:
+            lexicon.lemmas[fold(lemma), 'adjective', lemma][2] += 8  # مناصب is oftener posts than hostile
 
 
 def elative(word, feminines, plurals):
@@ -210,6 +215,11 @@ MASDARS = set()
 
 
 def read_functions(lexicon, path):
+    lexicon.nominal = dict(lexicon.groups)
+    _read_functions(lexicon, path)
+
+
+def _read_functions(lexicon, path):
     """Function words. An adverb in ا keeps the key of its noun or adjective; verbs are marked in the verbs."""
     for row in rows(path, lexicon):
         word, kind = row['word'], row['class']
@@ -221,7 +231,7 @@ def read_functions(lexicon, path):
                 STOP_VERBS.add(fold(row.get('lemma') or word) + '/v')
             if not word.startswith(('ما', 'لا')):
                 continue
-        lemma = row.get('lemma') or word
+        lemma = word if word in NOT_ONE else row.get('lemma') or word
         index = lexicon.lemma(lemma, 'function', -8 if stop else -5, key=function_key(lexicon, lemma, kind))
         marks = ('NOUNISBA',) if kind in ('num', 'adv', 'abbr') else ('NOUNISBA', 'NOART')
         forms = [(word, ('BARE', *marks), 0)]
@@ -233,7 +243,7 @@ def read_functions(lexicon, path):
                 forms.append((word[:-1] + 'ي', ('PRON', 'NEEDSPRON', *marks), 0))
         if word in ('ل', 'ب', 'ك'):  # له, بها: too short for the grammar
             forms = [(word + pronoun, ('BARE', *marks), 0) for pronoun in PRONOUNS]
-        if kind == 'part':
+        if kind == 'part' and len(word) > 1:
             forms.append((word + 'ني', ('BARE', *marks), 4))
             if word.endswith('ن'):
                 forms.append((word + 'ا', ('BARE', *marks), 4))
@@ -246,22 +256,28 @@ def read_functions(lexicon, path):
 
 
 def function_key(lexicon, lemma, kind):
-    """A function word that is a form of a content word has its key: نظرا, بسبب, مازال, ليس."""
+    """A function word that is a form of a content word has its key: نظرا, بسبب, حينها, مازال, ليس."""
     key = fold(lemma)
-    nominal = lexicon.groups.get(key[:-1], 0) & (BARE | 4)
-    if kind in ('adv', 'prep') and key.endswith('ا') and len(key) > 3 and nominal:
+    groups = lexicon.nominal
+    if kind in ('adv', 'prep') and key.endswith('ا') and len(key) > 3 and groups.get(key[:-1], 0) & (BARE | 4):
         return lexicon.accusatives.get(key[:-1], key[:-1])
-    if lexicon.groups.get(key, 0) & BARE:
+    if groups.get(key, 0) & BARE:
         return key
-    if kind in ('adv', 'prep', 'fused') and key[0] in 'بل' and len(key) > 3 and lexicon.groups.get(key[1:], 0) & BARE:
-        return key[1:]
-    for start in (0, 2, 3):
-        verb = key[start:] + '/v'
-        if (start == 0 and lemma == 'ليس' or key[:start] in ('ما', 'لا', 'لاي', 'لات')) and (verb, 'verb') in lexicon.keys:
+    if kind == 'adv' and key.endswith('ها') and groups.get(key[:-2], 0) & BARE:
+        return key[:-2]
+    if kind in ('adv', 'prep', 'fused'):
+        for start in ('بال', 'ب', 'ل'):
+            rest = key[len(start):]
+            if key.startswith(start) and len(rest) > 2 and groups.get(rest, 0) & BARE:
+                return rest
+    for start in ('', 'ما', 'لا', 'لاي', 'لات'):
+        verb = key[len(start):] + '/v'
+        if key.startswith(start) and (start or lemma == 'ليس') and (verb, 'verb') in lexicon.keys:
             return verb
     return key
 
 
+NOT_ONE = ('أحد', 'إحدى')  # words of their own beside واحد
 STOPS = set()
 PRONOUNS = ('ه', 'ها', 'هم', 'هما', 'هن', 'ك', 'كم', 'نا', 'ي')
 STOP_VERBS = set()
@@ -269,7 +285,7 @@ BARE = 1
 LARGE = 200000  # people: a place that every reader knows
 CLEAR_ENDINGS = [('', 'BARE'), ('ه', 'PRON'), ('ه', 'TEH'), ('ها', 'PRON'), ('هم', 'PRON'), ('ا', 'ACC'),
                  ('ات', 'AT'), ('ون', 'UN'), ('ين', 'UN'), ('ان', 'DUAL'), ('ين', 'DUAL'), ('ي', 'BARE'),
-                 ('يه', 'BARE'), ('ي', 'UN'), ('ته', 'TEHPRON'), ('تين', 'TEHDUAL'), ('تان', 'TEHDUAL')]
+                 ('يه', 'BARE'), ('ي', 'UN'), ('ته', 'TEHPRON'), ('نا', 'PRON'), ('هما', 'PRON'), ('تها', 'TEHPRON'), ('تين', 'TEHDUAL'), ('تان', 'TEHDUAL')]
 CLEAR_PROCLITICS = ['', 'و', 'ب', 'ل', 'ال', 'وال', 'بال', 'لل', 'ف', 'ك', 'ول', 'وب']
 
 
@@ -326,7 +342,7 @@ def read_names(lexicon, corpus):
         word = bare_name(word)
         if len(word) < 3 or not LETTERS.match(word) or word in function_words:
             continue
-        if not sure and reads_as_common(lexicon, fold(word)):
+        if not sure and reads_as_common(lexicon, fold(word)) or word in ELATIVE_FEMININES:
             continue
         index = lexicon.lemma(same.get(word, word), 'name', 3 + cost)
         stem, groups = (word[:-1], ('TEH',)) if word.endswith('ة') else (word, ('BARE',))

@@ -103,7 +103,7 @@ def _feminine(word, with_at):
 
 def plural(word):
     """The forms of a plural that is written out; a singular that is written alike is likelier."""
-    return [(stem, groups, cost + 3) for stem, groups, cost in _plural(word)]
+    return [(stem, groups, cost + (0 if 'AT' in groups else 3)) for stem, groups, cost in _plural(word)]
 
 
 def _plural(word):

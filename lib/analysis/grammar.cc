@@ -22,6 +22,10 @@ constexpr std::array<int, 6> kClassCost{0, 0, 2, 4, 4, 0};
 int spelling_cost(std::uint8_t seen, std::uint8_t known, bool last) {
   if (seen == known) return 0;
   if (seen == letter(U'ا')) return known == letter(U'آ') ? 2 : 1;
+  if ((seen == letter(U'أ') && known == letter(U'إ')) ||
+      (seen == letter(U'إ') && known == letter(U'أ'))) {
+    return 6;
+  }
   if (known == letter(U'ا')) return 10;
   if (last && (seen == letter(U'ي') || known == letter(U'ي')) &&
       (seen == letter(U'ى') || known == letter(U'ى'))) {
@@ -69,6 +73,7 @@ class Search {
     for (std::size_t row = 0; row < rows; ++row) {
       if (!starts_with(word_, tables::kProclitics[row].text)) continue;
       proclitics_ = row;
+      start_ = tables::kProclitics[row].text.size - tables::kProclitics[row].shared;
       after_proclitics();
     }
   }
@@ -77,13 +82,13 @@ class Search {
   const tables::Proclitics& proclitics() const { return tables::kProclitics[proclitics_]; }
 
   void after_proclitics() {
-    const std::size_t start = proclitics().text.size;
+    const std::size_t start = start_;
     const auto groups = proclitics().groups;
     if (const auto here = groups & ~lexicon::kAnyImperfect; here != 0) {
       endings(start, here, 0, false);
       if (!proclitics().future) {
         nisba(start);
-        guesses(start);
+        if (proclitics().shared == 0) guesses(start);
       }
     }
     if ((groups & lexicon::kAnyImperfect) != 0 && start + 2 < word_.size) imperfect(start);
@@ -200,7 +205,9 @@ class Search {
       const auto word_class = lexicon::kLemmas[entry->lemma].word_class;
       if ((entry->groups & groups) != 0 && (entry->groups & lexicon::kNoNisba) == 0 &&
           word_class != static_cast<std::uint8_t>(WordClass::verb)) {
-        emit({.cost = kNisba + proclitics().cost + tables::kNisbaEndings[row].cost +
+        // بنكي is rather a dual or my bank than an adjective that no dictionary has
+        const int bare = row == 0 && !proclitics().article ? 14 : 0;
+        emit({.cost = kNisba + bare + proclitics().cost + tables::kNisbaEndings[row].cost +
                       entry_cost(*entry, start, end),
               .proclitics = static_cast<std::uint8_t>(proclitics_),
               .start = static_cast<std::uint8_t>(start),
@@ -235,14 +242,14 @@ class Search {
     }
   }
 
-  /// What cutting proclitics from an unknown word costs. Most words with و are the conjunction and a
-  /// word; but foreign names begin with وا, وي, وو. A hamza on alef stands inside no word.
+  /// What cutting proclitics from an unknown word costs. Most words with و are the conjunction and
+  /// a word; but foreign names begin with وا, وي, وو. A hamza on alef stands inside no word.
   int guess_cut_cost(std::size_t start) const {
     const auto next = word_.written[start];
     if (next == letter(U'أ') || next == letter(U'إ') || next == letter(U'آ')) return -20;
     const bool conjunction = start == 1 && word_.folded[0] == letter(U'و');
-    const bool weak =
-        next == letter(U'ا') || next == letter(U'ي') || next == letter(U'و') || next == letter(U'ل');
+    const bool weak = next == letter(U'ا') || next == letter(U'ي') || next == letter(U'و') ||
+                      next == letter(U'ل');
     return conjunction && word_.size - start >= 4 && !weak ? -12 : 10;
   }
 
@@ -271,6 +278,7 @@ class Search {
   const Letters& word_;
   Sink& sink_;
   std::size_t proclitics_ = 0;
+  std::size_t start_ = 0;  ///< first letter after the proclitics
   std::array<std::uint8_t, 48> endings_{};
   std::size_t ending_count_ = 0;
 };

@@ -38,6 +38,7 @@ struct Proclitics {
   bool preposition;
   bool future;  ///< س: only an imperfect may follow
   std::int16_t cost;
+  std::uint8_t shared = 0;  ///< letters at the end that belong to the core too
 };
 
 inline constexpr std::uint32_t kAnyGroup = 0x7FFFFu;
@@ -53,6 +54,7 @@ inline constexpr std::array kProclitics{
     Proclitics{Affix(U"ل"), "ل", kAfterPreposition | lexicon::kAnyImperfect, false, true, false,
                14},
     Proclitics{Affix(U"لل"), "ل+ال", kAfterArticle, true, true, false, 4},
+    Proclitics{Affix(U"لل"), "ل+ال", kAfterArticle, true, true, false, 5, 1},
     Proclitics{Affix(U"ك"), "ك", kAfterPreposition, false, true, false, 35},
     Proclitics{Affix(U"كال"), "ك+ال", kAfterArticle, true, true, false, 12},
     Proclitics{Affix(U"س"), "س", lexicon::kAnyImperfect, false, false, true, 8},
@@ -63,6 +65,7 @@ inline constexpr std::array kProclitics{
     Proclitics{Affix(U"ول"), "و+ل", kAfterPreposition | lexicon::kAnyImperfect, false, true, false,
                22},
     Proclitics{Affix(U"ولل"), "و+ل+ال", kAfterArticle, true, true, false, 6},
+    Proclitics{Affix(U"ولل"), "و+ل+ال", kAfterArticle, true, true, false, 7, 1},
     Proclitics{Affix(U"وك"), "و+ك", kAfterPreposition, false, true, false, 45},
     Proclitics{Affix(U"وكال"), "و+ك+ال", kAfterArticle, true, true, false, 18},
     Proclitics{Affix(U"وس"), "و+س", lexicon::kAnyImperfect, false, false, true, 12},
@@ -73,6 +76,7 @@ inline constexpr std::array kProclitics{
     Proclitics{Affix(U"فل"), "ف+ل", kAfterPreposition | lexicon::kAnyImperfect, false, true, false,
                40},
     Proclitics{Affix(U"فلل"), "ف+ل+ال", kAfterArticle, true, true, false, 20},
+    Proclitics{Affix(U"فلل"), "ف+ل+ال", kAfterArticle, true, true, false, 21, 1},
     Proclitics{Affix(U"فك"), "ف+ك", kAfterPreposition, false, true, false, 60},
     Proclitics{Affix(U"فس"), "ف+س", lexicon::kAnyImperfect, false, false, true, 20},
 };
