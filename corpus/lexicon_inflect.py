@@ -152,6 +152,8 @@ def adjective(lemma, plurals=(), feminine='', variants=(), defective=False):
     """The forms of an adjective that takes ة, unless `feminine` is written out (حمراء)."""
     forms = []
     for word in (lemma, *variants):
+        if word != lemma and word == lemma[:-1] and lemma.endswith('ي'):
+            continue  # the short form of قاضي takes no ending: ساع has nothing to do with ساعة
         if word.endswith('ى'):
             forms += _body(word, ('BARE', 'PRON', 'DUAL', 'AT', 'UN'))
             forms.append((word[:-1] + 'ا', ('TEH', 'TEHPRON', 'TEHDUAL'), 0))
