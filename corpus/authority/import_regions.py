@@ -38,13 +38,43 @@ TOWN_POPULATION = 10_000
 GENERIC_ADMIN = re.compile(
     r"^(محافظة|منطقة|ولاية|مقاطعة|قضاء|إمارة|مديرية|شعبية|بلدية|إقليم|اقليم|جهة|مدينة|مركز|قسم|لواء)"
     r" (?=\S)")
+GENERIC_WORD = re.compile(r"^(ال)?(محافظه|منطقه|ولايه|مقاطعه|قضا|مديريه|بلديه|اقليم|مدينه|مركز|قريه|بلده|"
+                          r"ناحيه|حي|مخيم)$")
 GENERIC_PLACE = re.compile(r"^(قرية|قريه|بلدة|محلة|شعبية|مركز) (?=\S)")
 # A hamlet named after its owner, with these words or with digits, is no use as a name in a text.
 # Precincts of a town (first Tanta, second Tanta): no level of their own.
 PRECINCT = re.compile(r"^(أول|ثان|ثاني|ثالث|رابع) \S|^قسم شرطة|^ميناء ")
-USELESS = re.compile(r"[0-9٠-٩۰-۹a-zA-Z/;,.]|^(عزبة|عزبه|العزبة)( |$)|^شارع |رقم ")
-PERSON_LIKE = re.compile(r"^(ابو|ام|عبد|ابن|بن|ال|شيخ|الشيخ|سيد|السيد|حاج|الحاج|بنو|بني|اولاد|امير|حسين|"
-                         r"محمد|احمد|علي|حسن|خالد|مصطفي|محمود|ابراهيم|يوسف) ")
+USELESS = re.compile(r"[0-9٠-٩۰-۹a-zA-Z/;,.]|رقم ")
+# Places named after an owner, an institution or a street: not what an article means by the word.
+USELESS_START = set("""عزبة عزبه العزبة شارع جامعة وزارة حركة مستشفى شركة مدرسة مسجد كلية معهد سفارة فندق صحيفة
+    قناة متحف نادي ملعب مطار بنك مجمع المجمع مستوصف إدارة ادارة استاد الحرس منتزه حديقة محطة استثمار ولي
+    المنطقة المدينة وحدة معمل شرطة""".split())
+
+
+def useless(name):
+    words = name.split()
+    return len(name) < 2 or bool(USELESS.search(name)) or words[0] in USELESS_START
+
+
+# Words that names of persons are made of, folded; a small place with such a name needs evidence.
+PERSON_START = set("ابو ام عبد ابن بن ال شيخ الشيخ سيد السيد حاج الحاج بنو بني اولاد امير الامير ملا مير "
+                   "امام الامام ملك الملك كاك خواجه النبي ولي سيدي".split())
+PERSON_WORD = set("""محمد احمد محمود حامد حمد حمود علي حسن حسين الحسن الحسين عمر عثمان خالد سعيد سعد سعود
+    سالم سليم سلمان سليمان صالح ناصر نصر فهد فيصل عبدالله عبدالرحمن عبدالعزيز عبدالكريم عبدالقادر الله الدين
+    الرحمن العزيز الكريم القادر الرحيم الملك الحميد يوسف يونس يعقوب موسي عيسي ابراهيم اسماعيل اسحاق داود
+    ايوب زكريا يحيي الياس نوح هود صلاح نور بدر عز سيف شمس جمال كمال جلال زين العابدين ركن شرف مصطفي
+    مرتضي رضا عباس جعفر صادق كاظم جواد مهدي هادي هاشم قاسم جاسم كريم رحيم حيدر باقر فاضل فاروق
+    طارق زياد زيد حمزه جابر مبارك مشعل نايف ماجد بندر تركي سلطان غازي راشد رشيد مسعود منصور مطلق
+    هلال حسام وليد عادل عامر عمار ياسر ياسين شريف شاكر ضياء مراد انور اكرم امين نبيل كاكه سعدون بكر
+    طه جبار ستار غفور حسون عبود شهاب ضاري مجيد حميد صباح لطيف مشرف فرج فارس عواد عوض معروف
+    فتحي جمعه خميس مرعي درويش""".split())
+
+
+def is_person(key):
+    words = key.split()
+    return len(words) > 1 and (words[0] in PERSON_START or set(words) <= PERSON_WORD)
+
+
 LETTERS = str.maketrans({"ک": "ك", "ی": "ي", "ە": "ه", "ھ": "ه", "ٲ": "أ", "ٱ": "ا", "گ": "ك",
                          "چ": "ج", "پ": "ب", "ڤ": "ف", "ژ": "ج", "ڨ": "ق", "ڭ": "ك", "ۆ": "و",
                          "،": "|", "ـ": None, "\u200c": " ", "\u200f": None, "\u200e": None})
@@ -55,10 +85,15 @@ LATIN = dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىأ
                  + [""]))
 
 
-def fold(name):
-    """The comparison key of an Arabic name: hamza, ta marbuta, ya and the first article folded."""
+def key_of(name):
+    """The spelling that names are told apart by: hamza, ta marbuta and ya folded, marks dropped."""
     s = "".join(c for c in unicodedata.normalize("NFC", name) if not unicodedata.combining(c))
-    s = " ".join(s.translate(FOLD).split())
+    return " ".join(s.translate(FOLD).split())
+
+
+def fold(name):
+    """`key_of` without the article of the first word: finds one place in two sources."""
+    s = key_of(name)
     return s[2:] if s.startswith("ال") and len(s) > 4 else s
 
 
@@ -140,6 +175,7 @@ class Place:
         self.marks = set()
         self.region = self.county = None  # Place
         self.curated = False
+        self.names_curated = False
 
     def keys(self):
         return {fold(n) for n in [self.ar] + self.names if n} - {""}
@@ -183,7 +219,7 @@ class Importer:
                 continue
             generic = GENERIC_ADMIN if level.startswith("admin") else GENERIC_PLACE
             ar = generic.sub("", clean(r["name_ar"]))
-            if level in ("place", "quarter") and (USELESS.search(ar) or len(ar) < 2):
+            if level in ("place", "quarter") and useless(ar):
                 continue
             if level == "admin2" and PRECINCT.search(ar):
                 ar = ""
@@ -326,9 +362,8 @@ class Importer:
             p.ar = row["ar"] or p.ar
             p.en = row["en"] or p.en
             p.marks = set(split(row["marks"]))
-            p.names = split(row["names"]) if row["names"] else p.names
-            if row["names"] == "-":
-                p.names = []
+            if row["names"]:
+                p.names, p.names_curated = split(row["names"]), True
             if row["lat"] and (p.pos is None or p.level in ADMIN_KINDS):
                 p.pos = (float(row["lat"]), float(row["lon"]))
             p.population = int(row["population"] or p.population)
@@ -349,20 +384,22 @@ class Importer:
         """Drops names that only folding or a generic word tells from another of the row."""
         canonical = collections.defaultdict(list)
         for p in self.rows.values():
-            canonical[p.country, fold(p.ar)].append(p)
-        countries = {fold(p.ar) for p in self.rows.values() if p.kind == "country"}
+            canonical[p.country, key_of(p.ar)].append(p)
+        countries = {key_of(p.ar) for p in self.rows.values() if p.kind == "country"}
         for p in self.rows.values():
-            seen, names = {fold(p.ar), ""}, []
+            seen, names = {key_of(p.ar), ""}, []
             for n in p.names:
-                key = fold(strip_marks(n)) if re.search("[\u0600-\u06ff]", n) else n.lower()
+                key = key_of(strip_marks(n)) if re.search("[\u0600-\u06ff]", n) else n.lower()
                 if key in seen:
                     continue
-                if not p.curated and (key in countries or (p.level.startswith("admin") and any(
-                        q.kind != p.kind or q.level == p.level for q in canonical[p.country, key]))):
-                    continue  # the capital's name given as a variant of its province
+                if not p.names_curated:
+                    others = canonical[p.country, key] if p.level.startswith("admin") else ()
+                    if key in countries or GENERIC_WORD.match(key) or \
+                            any(q.level != p.level or q is not p for q in others):
+                        continue  # the capital's name given as a variant of its province
                 seen.add(key)
                 names.append(n)
-            p.names = names if p.curated else names[:3]
+            p.names = names if p.names_curated else names[:3]
 
     def set_kinds(self):
         seats = {(p.country, fold(p.ar)): p for p in self.rows.values() if p.level == "admin2"}
@@ -393,19 +430,18 @@ class Importer:
         """Whether a source place of low rank has the name of an ordinary word or a person."""
         if p.curated or p.kind == "country":
             return False
-        key = fold(p.ar)
-        bare = unicodedata.normalize("NFC", p.ar).translate(FOLD)
+        key = key_of(p.ar)
         if key in self.common_everywhere:
             return True
         return p.kind in SMALL_KINDS and (
-            key in self.common or len(key) <= 2 or bool(PERSON_LIKE.match(bare)))
+            key in self.common or len(key.removeprefix("ال")) <= 3 or is_person(key))
 
     def set_marks(self):
         bearers = collections.defaultdict(set)
         for p in self.rows.values():
             for n in [p.ar] + p.names:
                 if re.search("[\u0600-\u06ff]", n):
-                    bearers[fold(strip_marks(n))].add(p.id)
+                    bearers[key_of(strip_marks(n))].add(p.id)
 
         def shared(key, pid):
             return any(not (q == pid or q.startswith(pid + "/") or pid.startswith(q + "/"))
@@ -414,17 +450,18 @@ class Importer:
         for p in self.rows.values():
             if self.needs_context(p):
                 p.marks.add("context")
-            if shared(fold(p.ar), p.id):
+            if shared(key_of(p.ar), p.id):
                 p.marks.add("ambiguous")
             names = []
             for n in p.names:
                 base, marks = strip_marks(n), set(marks_of(n))
-                key = fold(base)
+                key = key_of(base)
                 if re.search("[\u0600-\u06ff]", base):
                     if shared(key, p.id):
                         marks.add("ambiguous")
-                    if not p.curated and key in (self.common if p.kind in SMALL_KINDS
-                                                 else self.common_everywhere):
+                    small = p.kind in SMALL_KINDS
+                    if not p.names_curated and (key in (self.common if small else self.common_everywhere)
+                                          or (small and (len(key) <= 3 or is_person(key)))):
                         marks.add("context")
                 names.append(base + (f"[{','.join(sorted(marks))}]" if marks else ""))
             p.names = names
@@ -455,7 +492,7 @@ class Importer:
                       (float(r["lat"]), float(r["lon"])), populations[r["geonames_id"]],
                       r["geonames_id"], "", r["geonames_id"])
             big = p.population >= WORLD_CITY_MIN_POPULATION or r["feature_code"] == "PPLC"
-            if big and p.geonames not in known and len(fold(p.ar)) > 2 and not USELESS.search(p.ar):
+            if big and p.geonames not in known and len(fold(p.ar)) > 2 and not useless(p.ar):
                 places.append(p)
 
         self.apply_curated({"country", "continent"}, [])
