@@ -78,6 +78,7 @@ def is_person(key):
 LETTERS = str.maketrans({"ک": "ك", "ی": "ي", "ە": "ه", "ھ": "ه", "ٲ": "أ", "ٱ": "ا", "گ": "ك",
                          "چ": "ج", "پ": "ب", "ڤ": "ف", "ژ": "ج", "ڨ": "ق", "ڭ": "ك", "ۆ": "و",
                          "،": "|", "ـ": None, "\u200c": " ", "\u200f": None, "\u200e": None})
+LATIN_MARKS = str.maketrans({"ı": "i", "‘": None, "’": "'", "ʼ": "'", "ʿ": None, "ʾ": "'"})
 FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و",
                       "ئ": "ي", "ء": None, "-": " ", "–": " "})
 LATIN = dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىأإآؤئء",
@@ -89,6 +90,12 @@ def key_of(name):
     """The spelling that names are told apart by: hamza, ta marbuta and ya folded, marks dropped."""
     s = "".join(c for c in unicodedata.normalize("NFC", name) if not unicodedata.combining(c))
     return " ".join(s.translate(FOLD).split())
+
+
+def clash_key(name):
+    """`key_of` as loosely as texts are matched: case endings and forms of «ابو» are one."""
+    words = [re.sub("ون$", "ين", w) if len(w) > 4 else w for w in key_of(name).split()]
+    return " ".join("ابو" if w in ("ابي", "ابا") else w for w in words)
 
 
 def fold(name):
@@ -245,6 +252,8 @@ class Importer:
     def english(row):
         """The usual English name; where the source has none, the Arabic one spelt in Latin."""
         name = re.sub(r"\(.*?\)", "", row["name_en"] or romanize(row["name_ar"]).title()).replace("`", "'").strip()
+        name = unicodedata.normalize("NFKD", name.translate(LATIN_MARKS))
+        name = "".join(c for c in name if not unicodedata.combining(c))
         return re.sub(r" (Province|Governorate|State|Region|District)$", "", name)
 
     # --- mending ---------------------------------------------------------------------------
@@ -441,7 +450,7 @@ class Importer:
         for p in self.rows.values():
             for n in [p.ar] + p.names:
                 if re.search("[\u0600-\u06ff]", n):
-                    bearers[key_of(strip_marks(n))].add(p.id)
+                    bearers[clash_key(strip_marks(n))].add(p.id)
 
         def shared(key, pid):
             return any(not (q == pid or q.startswith(pid + "/") or pid.startswith(q + "/"))
@@ -450,14 +459,14 @@ class Importer:
         for p in self.rows.values():
             if self.needs_context(p):
                 p.marks.add("context")
-            if shared(key_of(p.ar), p.id):
+            if shared(clash_key(p.ar), p.id):
                 p.marks.add("ambiguous")
             names = []
             for n in p.names:
                 base, marks = strip_marks(n), set(marks_of(n))
                 key = key_of(base)
                 if re.search("[\u0600-\u06ff]", base):
-                    if shared(key, p.id):
+                    if shared(clash_key(base), p.id):
                         marks.add("ambiguous")
                     small = p.kind in SMALL_KINDS
                     if not p.names_curated and (key in (self.common if small else self.common_everywhere)

@@ -132,6 +132,8 @@ class Loader {
         result.query_only = true;
       } else if (mark == "head") {
         // Endings of the first word are always tolerated.
+      } else if (mark == "capital-for-government") {
+        // Says that a capital's name often stands for its government; it is a place all the same.
       } else if (mark.starts_with("in=")) {
         for (const auto country : split(value, '+')) result.in.emplace_back(country);
       } else if (mark.starts_with("from=")) {
