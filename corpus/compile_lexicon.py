@@ -284,7 +284,7 @@ STOP_VERBS = set()
 BARE = 1
 LARGE = 200000  # people: a place that every reader knows
 CLEAR_ENDINGS = [('', 'BARE'), ('ه', 'PRON'), ('ه', 'TEH'), ('ها', 'PRON'), ('هم', 'PRON'), ('ا', 'ACC'),
-                 ('ات', 'AT'), ('ون', 'UN'), ('ين', 'UN'), ('ان', 'DUAL'), ('ين', 'DUAL'), ('ي', 'BARE'),
+                 ('ات', 'AT'), ('ون', 'UN'), ('ين', 'UN'), ('ان', 'DUAL'), ('ين', 'DUAL'), ('و', 'UN'), ('ي', 'BARE'),
                  ('يه', 'BARE'), ('ي', 'UN'), ('ته', 'TEHPRON'), ('نا', 'PRON'), ('هما', 'PRON'), ('تها', 'TEHPRON'), ('تين', 'TEHDUAL'), ('تان', 'TEHDUAL')]
 CLEAR_PROCLITICS = ['', 'و', 'ب', 'ل', 'ال', 'وال', 'بال', 'لل', 'ف', 'ك', 'ول', 'وب']
 

@@ -23,6 +23,17 @@ bool is_presentation(char32_t c) {
   return (c >= 0xFB50 && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFC);
 }
 
+/// A vowel sign as a presentation form of its own.
+bool is_lone_mark(char32_t c) {
+  return (c >= 0xFE70 && c <= 0xFE7F) || (c >= 0xFC5E && c <= 0xFC63) ||
+         (c >= 0xFCF2 && c <= 0xFCF4);
+}
+
+bool is_arabic(char32_t c) {
+  return (c >= 0x0600 && c <= 0x06FF) || (c >= 0x0750 && c <= 0x077F) ||
+         (c >= 0x08A0 && c <= 0x08FF) || is_presentation(c);
+}
+
 /// The seat of a hamza or madda that follows as a mark of its own: ا + U+0654 is أ.
 char32_t compose(char32_t base, char32_t mark) {
   if (mark == 0x0653 && base == U'ا') return U'آ';
@@ -56,10 +67,11 @@ CharClass char_class(char32_t c) {
   if (is_ignorable(c)) return CharClass::ignorable;
   if (is_arabic_mark(c)) return CharClass::mark;
   if ((c >= 0x0660 && c <= 0x0669) || (c >= 0x06F0 && c <= 0x06F9)) return CharClass::digit;
-  if ((c >= 0x0620 && c <= 0x064A) || (c >= 0x0671 && c <= 0x06D3)) return CharClass::letter;
+  if ((c >= 0x0620 && c <= 0x064A) || (c >= 0x0671 && c <= 0x06D3)) return CharClass::arabic;
+  if (is_lone_mark(c)) return CharClass::mark;
   const auto code = static_cast<UChar32>(c);
   if (u_isdigit(code)) return CharClass::digit;
-  if (u_isalpha(code)) return CharClass::letter;
+  if (u_isalpha(code)) return is_arabic(c) ? CharClass::arabic : CharClass::letter;
   const auto mask = U_GET_GC_MASK(code);
   return (mask & (U_GC_MN_MASK | U_GC_MC_MASK | U_GC_ME_MASK)) != 0 ? CharClass::mark
                                                                     : CharClass::other;
@@ -132,6 +144,10 @@ std::string to_folded(std::string_view light) {
         break;
       case U'چ':
         c = U'ج';
+        break;
+      case U'İ':
+      case U'ı':
+        c = U'i';
         break;
       case U'ژ':
         c = U'ز';

@@ -6,8 +6,8 @@
 
 namespace fihris::analysis {
 
-/// What a character is to a tokenizer.
-enum class CharClass : unsigned char { other, letter, digit, mark, ignorable };
+/// What a character is to a tokenizer; `arabic` is a letter of that script, `letter` any other.
+enum class CharClass : unsigned char { other, letter, arabic, digit, mark, ignorable };
 CharClass char_class(char32_t code);
 
 /// Marks, tatweel, joiners and direction controls dropped, presentation forms resolved to letters,

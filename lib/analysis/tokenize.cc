@@ -62,7 +62,10 @@ std::vector<TextToken> tokenize(std::string_view text, WordTable& words) {
     const auto first = look_at(text, at, short_classes);
     const std::size_t begin = at;
     at += first.length;
-    if (first.kind != CharClass::letter && first.kind != CharClass::digit) continue;
+    if (first.kind != CharClass::arabic && first.kind != CharClass::letter &&
+        first.kind != CharClass::digit) {
+      continue;
+    }
     std::size_t end = at;  // a joiner belongs to the word only if more of the word follows
     while (at < text.size()) {
       const auto next = look_at(text, at, short_classes);

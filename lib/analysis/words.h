@@ -59,8 +59,8 @@ class WordTable {
   std::uint32_t generation_ = 0;
 };
 
-/// The words of `text` in order. A word is a run of letters, marks and digits; letters and digits
-/// part from each other («تموز2015» is two words). Malformed bytes part words. Texts over 4 GiB are
+/// The words of `text` in order. A word is a run of letters of one script (Arabic, or any other) with
+/// their marks, or a run of digits: «تموز2015» is two words, «لNATO» too. Malformed bytes part words. Texts over 4 GiB are
 /// cut.
 std::vector<TextToken> tokenize(std::string_view text, WordTable& words);
 
