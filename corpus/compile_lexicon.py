@@ -233,7 +233,7 @@ def _read_functions(lexicon, path):
                 continue
         lemma = word if word in NOT_ONE else row.get('lemma') or word
         index = lexicon.lemma(lemma, 'function', -8 if stop else -5, key=function_key(lexicon, lemma, kind))
-        marks = ('NOUNISBA',) if kind in ('num', 'adv', 'abbr') else ('NOUNISBA', 'NOART')
+        marks = ('NOUNISBA',) if kind in ('num', 'adv', 'abbr', 'pron') else ('NOUNISBA', 'NOART')
         forms = [(word, ('BARE', *marks), 0)]
         if kind == 'num':
             forms.append((word, ('PRON', 'ACC', *marks), 0))
@@ -329,12 +329,14 @@ def faction_names(path, lexicon):
 
 
 def read_names(lexicon, corpus):
-    own, same = [], {}
+    own, same, with_article = [], {}, set()
     for row in rows(os.path.join(corpus, 'lexicon', 'names.tsv'), lexicon):
         for word in [row['word']] + parts(row['variants']):
             own.append((word, True, -6 if row['kind'] == 'month' else 0))
             if word != row['word']:
                 same[bare_name(word)] = bare_name(row['word'])
+            if word.startswith('ال') and row['kind'] == 'place':
+                with_article.add(bare_name(word))
     places = [(*place, 0) for place in place_names(os.path.join(corpus, 'authority', 'regions.tsv'), lexicon)]
     factions = [(*name, 2) for name in faction_names(os.path.join(corpus, 'authority', 'factions.tsv'), lexicon)]
     function_words = {stem for stem, lemma in lexicon.forms if lexicon.key_of[lemma] in FUNCTION_KEYS}
@@ -346,6 +348,8 @@ def read_names(lexicon, corpus):
             continue
         index = lexicon.lemma(same.get(word, word), 'name', 3 + cost)
         stem, groups = (word[:-1], ('TEH',)) if word.endswith('ة') else (word, ('BARE',))
+        if word in with_article and reads_as_common(lexicon, fold(word)):
+            groups += ('NEEDSART',)  # السعودية; without the article it is an adjective
         lexicon.add(index, [(stem, groups, 0)])
 
 

@@ -31,6 +31,7 @@ GROUPS = {
     'NEEDSPRON': 20,  # stands only before a pronoun: أصدقاؤ-ه
     'NOUNISBA': 21,   # forms no adjective in ي
     'NOART': 22,      # takes no article
+    'NEEDSART': 23,   # stands only after the article
 }
 PV = ('PV0', 'PVT', 'PVA', 'PVW', 'PVC')
 IV = ('IV0', 'IVA', 'IVW', 'IVN')

@@ -29,7 +29,7 @@ int spelling_cost(std::uint8_t seen, std::uint8_t known, bool last) {
   if (known == letter(U'ا')) return 10;
   if (last && (seen == letter(U'ي') || known == letter(U'ي')) &&
       (seen == letter(U'ى') || known == letter(U'ى'))) {
-    return seen == letter(U'ى') ? 3 : 8;
+    return 8;
   }
   return 10;
 }
@@ -68,7 +68,7 @@ class Search {
     const auto first = word_.folded[0];
     const bool may_cut = first == letter(U'و') || first == letter(U'ف') || first == letter(U'ب') ||
                          first == letter(U'ل') || first == letter(U'ك') || first == letter(U'ا') ||
-                         first == letter(U'س');
+                         first == letter(U'س') || first == letter(U'م');
     const std::size_t rows = may_cut ? tables::kProclitics.size() : 1;
     for (std::size_t row = 0; row < rows; ++row) {
       if (!starts_with(word_, tables::kProclitics[row].text)) continue;
@@ -161,7 +161,8 @@ class Search {
     for (;; ++entry) {
       if ((entry->groups & ending.groups & groups) != 0 &&
           (ending.pronoun || (entry->groups & lexicon::kNeedsPron) == 0) &&
-          !(proclitics().article && (entry->groups & lexicon::kNoArticle) != 0)) {
+          (entry->groups & (proclitics().article ? lexicon::kNoArticle : lexicon::kNeedsArticle)) ==
+              0) {
         emit({.cost = cost + entry_cost(*entry, start, end),
               .proclitics = static_cast<std::uint8_t>(proclitics_),
               .start = static_cast<std::uint8_t>(start),
@@ -206,7 +207,8 @@ class Search {
       if ((entry->groups & groups) != 0 && (entry->groups & lexicon::kNoNisba) == 0 &&
           word_class != static_cast<std::uint8_t>(WordClass::verb)) {
         // بنكي is rather a dual or my bank than an adjective that no dictionary has
-        const int bare = row == 0 && !proclitics().article ? 14 : 0;
+        const bool his = row == 1 && !ends_in_teh() && !proclitics().article;
+        const int bare = his || (row == 0 && !proclitics().article) ? 14 : 0;
         emit({.cost = kNisba + bare + proclitics().cost + tables::kNisbaEndings[row].cost +
                       entry_cost(*entry, start, end),
               .proclitics = static_cast<std::uint8_t>(proclitics_),

@@ -46,6 +46,8 @@ inline constexpr std::uint32_t kAfterArticle =
     lexicon::kNominal & ~(lexicon::kPron | lexicon::kAcc | lexicon::kTehPron);
 inline constexpr std::uint32_t kAfterPreposition = lexicon::kNominal & ~lexicon::kAcc;
 
+inline constexpr std::uint32_t kPerfectOnly = lexicon::kAnyPerfect & ~lexicon::kImperative;
+
 inline constexpr std::array kProclitics{
     Proclitics{Affix(), "", kAnyGroup, false, false, false, 0},
     Proclitics{Affix(U"ال"), "ال", kAfterArticle, true, false, false, 0},
@@ -58,6 +60,8 @@ inline constexpr std::array kProclitics{
     Proclitics{Affix(U"ك"), "ك", kAfterPreposition, false, true, false, 35},
     Proclitics{Affix(U"كال"), "ك+ال", kAfterArticle, true, true, false, 12},
     Proclitics{Affix(U"س"), "س", lexicon::kAnyImperfect, false, false, true, 8},
+    Proclitics{Affix(U"لا"), "لا", lexicon::kAnyImperfect, false, false, true, 30},
+    Proclitics{Affix(U"ما"), "ما", kPerfectOnly, false, false, false, 40},
     Proclitics{Affix(U"و"), "و", kAnyGroup, false, false, false, 10},
     Proclitics{Affix(U"وال"), "و+ال", kAfterArticle, true, false, false, 2},
     Proclitics{Affix(U"وب"), "و+ب", kAfterPreposition, false, true, false, 20},
@@ -150,8 +154,8 @@ inline constexpr std::array kBeforePronoun{
     Ending{Affix(U"ا"), lexicon::kDual, true, 30},
     Ending{Affix(U"ا"), lexicon::kPerfectA | lexicon::kImperfectA, true, 45},
     Ending{Affix(U"ي"), lexicon::kDual, true, 30},
-    Ending{Affix(U"ي"), lexicon::kUn, true, 26},
-    Ending{Affix(U"و"), lexicon::kUn, true, 28},
+    Ending{Affix(U"ي"), lexicon::kUn, true, 16},
+    Ending{Affix(U"و"), lexicon::kUn, true, 18},
     Ending{Affix(U"و"), lexicon::kPerfectW, true, 8},
     Ending{Affix(U"و"), lexicon::kImperfectW, true, 12},
     Ending{Affix(U"ون"), lexicon::kImperfectW, true, 4},

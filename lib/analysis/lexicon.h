@@ -33,6 +33,7 @@ enum Group : std::uint32_t {
   kNeedsPron = 1u << 20,
   kNoNisba = 1u << 21,
   kNoArticle = 1u << 22,
+  kNeedsArticle = 1u << 23,
   kLast = 1u << 31,  ///< last entry of those with the same folded stem
 };
 inline constexpr std::uint32_t kNominal = (1u << 9) - 1;

@@ -59,9 +59,9 @@ class WordTable {
   std::uint32_t generation_ = 0;
 };
 
-/// The words of `text` in order. A word is a run of letters of one script (Arabic, or any other) with
-/// their marks, or a run of digits: «تموز2015» is two words, «لNATO» too. Malformed bytes part words. Texts over 4 GiB are
-/// cut.
+/// The words of `text` in order. A word is a run of letters of one script (Arabic, or any other)
+/// with their marks, or a run of digits: «تموز2015» is two words, «لNATO» too. Malformed bytes part
+/// words. Texts over 4 GiB are cut.
 std::vector<TextToken> tokenize(std::string_view text, WordTable& words);
 
 /// For each token the number of its sentence: a sentence ends at . ! ? ؟ … followed by a blank or
