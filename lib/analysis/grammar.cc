@@ -2,6 +2,7 @@
 #include "analysis/grammar.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "analysis/grammar_tables.h"
 #include "base/utf8.h"
@@ -13,8 +14,9 @@ using lexicon::LexEntry;
 using lexicon::WordClass;
 using tables::letter;
 
-constexpr int kUnknown = 70;  ///< what it costs that the lexicon does not know a core
-constexpr int kNisba = 22;    ///< what it costs that an adjective in ي is made up from a noun
+constexpr int kUnknown = 70;     ///< what it costs that the lexicon does not know a core
+constexpr int kLeastGuess = 45;  ///< no guess costs less
+constexpr int kNisba = 22;       ///< what it costs that an adjective in ي is made up from a noun
 constexpr std::array<int, 6> kClassCost{0, 0, 2, 4, 4, 0};
 
 /// What it costs that the lexicon writes `known` where the text has `seen`; they fold to the same.
@@ -36,13 +38,21 @@ int spelling_cost(std::uint8_t seen, std::uint8_t known, bool last) {
 
 bool ends_with(const Letters& word, const tables::Affix& affix) {
   if (affix.size > word.size) return false;
-  return std::equal(affix.letters.begin(), affix.letters.begin() + affix.size,
-                    word.folded.begin() + static_cast<std::ptrdiff_t>(word.size - affix.size));
+  for (std::size_t i = 1; i <= affix.size; ++i) {
+    if (affix.letters[affix.size - i] != word.folded[word.size - i]) return false;
+  }
+  return true;
 }
 
+/// Whether something follows the affix that the word begins with. The alef of an article bears no
+/// hamza.
 bool starts_with(const Letters& word, const tables::Affix& affix) {
   if (affix.size >= word.size) return false;
-  return std::equal(affix.letters.begin(), affix.letters.begin() + affix.size, word.folded.begin());
+  for (std::size_t i = 0; i < affix.size; ++i) {
+    if (affix.letters[i] != word.folded[i]) return false;
+    if (affix.letters[i] == letter(U'ا') && word.written[i] != letter(U'ا')) return false;
+  }
+  return true;
 }
 
 /// Hashes of the letters from `start` to each later place.
@@ -70,28 +80,47 @@ class Search {
                          first == letter(U'ل') || first == letter(U'ك') || first == letter(U'ا') ||
                          first == letter(U'س') || first == letter(U'م');
     const std::size_t rows = may_cut ? tables::kProclitics.size() : 1;
-    for (std::size_t row = 0; row < rows; ++row) {
-      if (!starts_with(word_, tables::kProclitics[row].text)) continue;
-      proclitics_ = row;
-      start_ = tables::kProclitics[row].text.size - tables::kProclitics[row].shared;
-      after_proclitics();
+    std::array<std::uint8_t, 12> found{};
+    std::size_t count = 0;
+    for (std::size_t row = 0; row < rows && count < found.size(); ++row) {
+      if (starts_with(word_, tables::kProclitics[row].text)) {
+        found[count++] = static_cast<std::uint8_t>(row);
+      }
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      set_proclitics(found[i]);
+      known_cores();
+    }
+    if (!sink_.wants(kLeastGuess)) return;
+    for (std::size_t i = 0; i < count; ++i) {
+      set_proclitics(found[i]);
+      unknown_cores();
     }
   }
 
  private:
   const tables::Proclitics& proclitics() const { return tables::kProclitics[proclitics_]; }
 
-  void after_proclitics() {
-    const std::size_t start = start_;
+  void set_proclitics(std::size_t row) {
+    proclitics_ = row;
+    start_ = tables::kProclitics[row].text.size - tables::kProclitics[row].shared;
+  }
+
+  void known_cores() {
     const auto groups = proclitics().groups;
     if (const auto here = groups & ~lexicon::kAnyImperfect; here != 0) {
-      endings(start, here, 0, false);
-      if (!proclitics().future) {
-        nisba(start);
-        if (proclitics().shared == 0) guesses(start);
-      }
+      endings(start_, here, 0, false);
+      if ((here & lexicon::kBare) != 0 && sink_.wants(kNisba)) nisba(start_);
     }
-    if ((groups & lexicon::kAnyImperfect) != 0 && start + 2 < word_.size) imperfect(start);
+    if ((groups & lexicon::kAnyImperfect) != 0 && start_ + 2 < word_.size) imperfect(start_);
+  }
+
+  void unknown_cores() {
+    if (proclitics().shared != 0) return;
+    if ((proclitics().groups & lexicon::kBare) != 0) guesses(start_);
+    if ((proclitics().groups & lexicon::kAnyImperfect) != 0 && start_ + 2 < word_.size) {
+      guess_imperfect(start_);
+    }
   }
 
   void imperfect(std::size_t start) {
@@ -108,7 +137,6 @@ class Search {
       if (written == letter(U'إ')) return;
       endings(start + 1, lexicon::kImperfect, written == letter(U'أ') ? 24 : 34, true);
     }
-    guess_imperfect(start);
   }
 
   void endings(std::size_t start, std::uint32_t groups, int cost, bool prefixed) {
@@ -205,12 +233,13 @@ class Search {
     for (;; ++entry) {
       const auto word_class = lexicon::kLemmas[entry->lemma].word_class;
       if ((entry->groups & groups) != 0 && (entry->groups & lexicon::kNoNisba) == 0 &&
-          word_class != static_cast<std::uint8_t>(WordClass::verb)) {
+          word_class != static_cast<std::uint8_t>(WordClass::verb) &&
+          word_class != static_cast<std::uint8_t>(WordClass::function)) {
         // بنكي is rather a dual or my bank than an adjective that no dictionary has
         const bool his = row == 1 && !ends_in_teh() && !proclitics().article;
         const int bare = his || (row == 0 && !proclitics().article) ? 14 : 0;
         emit({.cost = kNisba + bare + proclitics().cost + tables::kNisbaEndings[row].cost +
-                      entry_cost(*entry, start, end),
+                      std::max(0, entry_cost(*entry, start, end)),
               .proclitics = static_cast<std::uint8_t>(proclitics_),
               .start = static_cast<std::uint8_t>(start),
               .end = static_cast<std::uint8_t>(end),
@@ -226,7 +255,9 @@ class Search {
     const bool article = proclitics().article;
     int cost = kUnknown + proclitics().cost;
     if (article) {
-      cost -= 10;
+      const auto head = word_.folded[0];  // no name begins with وال, but many with فال
+      const bool doubtful = start == 3 && (head == letter(U'ف') || head == letter(U'ك'));
+      cost += doubtful ? 6 : -10;
     } else if (start > 0) {
       cost += guess_cut_cost(start);
     }
@@ -236,6 +267,7 @@ class Search {
       if (start + guess.core + guess.text.size > word_.size || !ends_with(word_, guess.text))
         continue;
       if ((guess.pronoun || guess.verb) && (article || ends_in_teh())) continue;
+      if (guess.verb && word_.size - start > 6) continue;  // ساراييفوا is no verb
       emit({.cost = cost + guess.cost,
             .proclitics = static_cast<std::uint8_t>(proclitics_),
             .start = static_cast<std::uint8_t>(start),
@@ -267,7 +299,7 @@ class Search {
       cost -= 10;
     }
     if (end - start < 4 || end - start > 6) return;
-    emit({.cost = cost - (proclitics().future ? 20 : 2),
+    emit({.cost = cost - 2,
           .proclitics = static_cast<std::uint8_t>(proclitics_),
           .start = static_cast<std::uint8_t>(start + 1),
           .end = static_cast<std::uint8_t>(end),
@@ -287,10 +319,24 @@ class Search {
 static_assert(tables::kEndingCount < 256);
 
 template <class Sink>
-void each_cut(const Letters& word, Sink&& sink) {
-  if (word.size == 0) return;
-  Search<std::remove_reference_t<Sink>>(word, sink).run();
+void each_cut(const Letters& word, Sink& sink) {
+  if (word.size > 0) Search<Sink>(word, sink).run();
 }
+
+/// Keeps the cheapest cut, and wants none that cannot be cheaper.
+struct Best {
+  Cut cut;
+  bool wants(int cost) const { return cost < cut.cost; }
+  void operator()(const Cut& next) {
+    if (next.cost < cut.cost) cut = next;
+  }
+};
+
+struct All {
+  std::vector<Cut> cuts;
+  static bool wants(int /*cost*/) { return true; }
+  void operator()(const Cut& next) { cuts.push_back(next); }
+};
 
 }  // namespace
 
@@ -349,21 +395,20 @@ Letters to_letters(std::string_view light) {
 }
 
 Cut best_cut(const Letters& word) {
-  Cut best;
-  best.cost = 1 << 20;
-  best.end = static_cast<std::uint8_t>(word.size);
-  each_cut(word, [&](const Cut& cut) {
-    if (cut.cost < best.cost) best = cut;
-  });
-  return best;
+  Best best;
+  best.cut.cost = 1 << 20;
+  best.cut.end = static_cast<std::uint8_t>(word.size);
+  each_cut(word, best);
+  return best.cut;
 }
 
 std::vector<Cut> all_cuts(const Letters& word) {
-  std::vector<Cut> cuts;
-  each_cut(word, [&](const Cut& cut) { cuts.push_back(cut); });
+  All all;
+  each_cut(word, all);
+  auto& cuts = all.cuts;
   std::stable_sort(cuts.begin(), cuts.end(),
                    [](const Cut& a, const Cut& b) { return a.cost < b.cost; });
-  return cuts;
+  return std::move(all.cuts);
 }
 
 std::string letters_of(const Letters& word, std::size_t begin, std::size_t end) {

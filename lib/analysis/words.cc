@@ -6,6 +6,7 @@
 #include <new>
 #include <type_traits>
 
+#include "analysis/lexicon.h"
 #include "analysis/normalize.h"
 #include "analysis/stem.h"
 #include "base/utf8.h"
@@ -42,6 +43,19 @@ TokenKind kind_of(std::string_view light) {
   if (char_class(first) == CharClass::digit) return TokenKind::number;
   if (first < 0x0250) return TokenKind::latin;
   return first >= 0x0600 && first <= 0x06FF ? TokenKind::arabic : TokenKind::other;
+}
+
+/// Whether nothing but the 36 letters from ء to ي stands in `text`, without marks and tatweel.
+bool is_plain_arabic(std::string_view text) {
+  if (text.empty() || text.size() % 2 != 0) return false;
+  for (std::size_t i = 0; i < text.size(); i += 2) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const auto trail = static_cast<unsigned char>(text[i + 1]);
+    const bool low = lead == 0xD8 && trail >= 0xA1 && trail <= 0xBA;   // ء to غ
+    const bool high = lead == 0xD9 && trail >= 0x81 && trail <= 0x8A;  // ف to ي
+    if (!low && !high) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -81,6 +95,18 @@ struct WordTable::Impl {
     return {kept, text.size()};
   }
 
+  /// The folded form of plain Arabic: as to_folded, two bytes a letter.
+  std::string_view fold_plain(std::string_view plain) {
+    char* const folded = take(plain.size());
+    for (std::size_t i = 0; i < plain.size(); i += 2) {
+      const auto code = static_cast<std::uint8_t>((plain[i] & 0x03) << 6 | (plain[i + 1] & 0x3F));
+      const auto letter = 0x620u + lexicon::fold_letter(static_cast<std::uint8_t>(code - 0x20));
+      folded[i] = static_cast<char>(0xC0 | letter >> 6);
+      folded[i + 1] = static_cast<char>(0x80 | (letter & 0x3F));
+    }
+    return {folded, plain.size()};
+  }
+
   /// A word with its written form behind it, so that a look-up touches one place.
   Word& make_word(std::string_view written) {
     static_assert(std::is_trivially_destructible_v<Word>);
@@ -111,11 +137,17 @@ struct WordTable::Impl {
 
   const Word& add(std::string_view written, std::uint64_t hash) {
     Word& word = make_word(written);
-    const std::string light = to_light(written);
-    word.light = light == written ? word.written : keep(light);
-    const std::string folded = to_folded(light);
-    word.folded = folded == light ? word.light : keep(folded);
-    word.kind = kind_of(word.light);
+    if (is_plain_arabic(written)) {
+      word.light = word.written;
+      word.folded = fold_plain(written);
+      word.kind = TokenKind::arabic;
+    } else {
+      const std::string light = to_light(written);
+      word.light = light == written ? word.written : keep(light);
+      const std::string folded = to_folded(light);
+      word.folded = folded == light ? word.light : keep(folded);
+      word.kind = kind_of(word.light);
+    }
     const auto stemmed = stem_word(word.light, word.folded, word.kind, buffer);
     word.stem = stemmed.stem.data() == buffer.data() ? keep(stemmed.stem) : stemmed.stem;
     word.stop = stemmed.stop;
