@@ -17,12 +17,30 @@ country, level, name and place (see `Importer.claim`).  The same input gives the
 import argparse
 import collections
 import csv
-import math
 import os
 import re
 import sys
-import unicodedata
 
+from region_names import (GENERIC_ADMIN, GENERIC_PLACE, GENERIC_WORD, PRECINCT, clash_key, clean,
+                          distance_km, fold, inside, is_person, key_of, marks_of, number,
+                          plain_latin, romanize, slug, split, strip_marks, useless)
+
+HEAD = """\
+# Places: the authority file of regions. Made by import_regions.py from open gazetteers and
+# regions-curated.tsv: change that file, not this one. Origin, licences and marks: ../README.md.
+# id: country / governorate / district / place, in lower-case ASCII; the part before the last slash is
+#   the parent. A governorate, its district and its city of one name are three rows: sy/idlib,
+#   sy/idlib/idlib, sy/idlib/idlib/idlib (where there is no such district: ly/benghazi/benghazi). Quarters
+#   hang under their city, places of unknown district under the governorate or the country, what lies in
+#   several countries under xx. Where two places would have one id, the smaller bears its GeoNames or
+#   Who's On First number.
+# kind: country, admin1, admin2, city, town, village, quarter, camp (of refugees), natural, area, crossing,
+#   base, facility, sea, river, continent.
+# names: further names, divided by |, each with its marks in brackets; marks: those of the name in ar.
+#   context (an ordinary word or a person's name as well: counts only with evidence), ambiguous (several
+#   bearers), pejorative, capital-for-government.
+# lat, lon: degrees (WGS 84), of natural areas approximate; population: of differing years, 0 unknown.
+"""
 COLUMNS = ("id kind country ar en names marks lat lon population geonames wikidata").split()
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -34,126 +52,6 @@ SMALL_KINDS = {"village", "quarter", "camp"}
 WORLD_CITY_MIN_POPULATION = 50_000
 CITY_POPULATION = 100_000
 TOWN_POPULATION = 10_000
-
-GENERIC_ADMIN = re.compile(
-    r"^(محافظة|منطقة|ولاية|مقاطعة|قضاء|إمارة|مديرية|شعبية|بلدية|إقليم|اقليم|جهة|مدينة|مركز|قسم|لواء)"
-    r" (?=\S)")
-GENERIC_WORD = re.compile(r"^(ال)?(محافظه|منطقه|ولايه|مقاطعه|قضا|مديريه|بلديه|اقليم|مدينه|مركز|قريه|بلده|"
-                          r"ناحيه|حي|مخيم)$")
-GENERIC_PLACE = re.compile(r"^(قرية|قريه|بلدة|محلة|شعبية|مركز) (?=\S)")
-# A hamlet named after its owner, with these words or with digits, is no use as a name in a text.
-# Precincts of a town (first Tanta, second Tanta): no level of their own.
-PRECINCT = re.compile(r"^(أول|ثان|ثاني|ثالث|رابع) \S|^قسم شرطة|^ميناء ")
-USELESS = re.compile(r"[0-9٠-٩۰-۹a-zA-Z/;,.]|رقم ")
-# Places named after an owner, an institution or a street: not what an article means by the word.
-USELESS_START = set("""عزبة عزبه العزبة شارع جامعة وزارة حركة مستشفى شركة مدرسة مسجد كلية معهد سفارة فندق صحيفة
-    قناة متحف نادي ملعب مطار بنك مجمع المجمع مستوصف إدارة ادارة استاد الحرس منتزه حديقة محطة استثمار ولي
-    المنطقة المدينة وحدة معمل شرطة""".split())
-
-
-def useless(name):
-    words = name.split()
-    return len(name) < 2 or bool(USELESS.search(name)) or words[0] in USELESS_START
-
-
-# Words that names of persons are made of, folded; a small place with such a name needs evidence.
-PERSON_START = set("ابو ام عبد ابن بن ال شيخ الشيخ سيد السيد حاج الحاج بنو بني اولاد امير الامير ملا مير "
-                   "امام الامام ملك الملك كاك خواجه النبي ولي سيدي".split())
-PERSON_WORD = set("""محمد احمد محمود حامد حمد حمود علي حسن حسين الحسن الحسين عمر عثمان خالد سعيد سعد سعود
-    سالم سليم سلمان سليمان صالح ناصر نصر فهد فيصل عبدالله عبدالرحمن عبدالعزيز عبدالكريم عبدالقادر الله الدين
-    الرحمن العزيز الكريم القادر الرحيم الملك الحميد يوسف يونس يعقوب موسي عيسي ابراهيم اسماعيل اسحاق داود
-    ايوب زكريا يحيي الياس نوح هود صلاح نور بدر عز سيف شمس جمال كمال جلال زين العابدين ركن شرف مصطفي
-    مرتضي رضا عباس جعفر صادق كاظم جواد مهدي هادي هاشم قاسم جاسم كريم رحيم حيدر باقر فاضل فاروق
-    طارق زياد زيد حمزه جابر مبارك مشعل نايف ماجد بندر تركي سلطان غازي راشد رشيد مسعود منصور مطلق
-    هلال حسام وليد عادل عامر عمار ياسر ياسين شريف شاكر ضياء مراد انور اكرم امين نبيل كاكه سعدون بكر
-    طه جبار ستار غفور حسون عبود شهاب ضاري مجيد حميد صباح لطيف مشرف فرج فارس عواد عوض معروف
-    فتحي جمعه خميس مرعي درويش""".split())
-
-
-def is_person(key):
-    words = key.split()
-    return len(words) > 1 and (words[0] in PERSON_START or set(words) <= PERSON_WORD)
-
-
-LETTERS = str.maketrans({"ک": "ك", "ی": "ي", "ە": "ه", "ھ": "ه", "ٲ": "أ", "ٱ": "ا", "گ": "ك",
-                         "چ": "ج", "پ": "ب", "ڤ": "ف", "ژ": "ج", "ڨ": "ق", "ڭ": "ك", "ۆ": "و",
-                         "،": "|", "ـ": None, "\u200c": " ", "\u200f": None, "\u200e": None})
-LATIN_MARKS = str.maketrans({"ı": "i", "‘": None, "’": "'", "ʼ": "'", "ʿ": None, "ʾ": "'"})
-FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و",
-                      "ئ": "ي", "ء": None, "-": " ", "–": " "})
-LATIN = dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىأإآؤئء",
-                 "a b t th j h kh d dh r z s sh s d t z a gh f q k l m n h w y a a a i a w y".split()
-                 + [""]))
-
-
-def key_of(name):
-    """The spelling that names are told apart by: hamza, ta marbuta and ya folded, marks dropped."""
-    s = "".join(c for c in unicodedata.normalize("NFC", name) if not unicodedata.combining(c))
-    return " ".join(s.translate(FOLD).split())
-
-
-def clash_key(name):
-    """`key_of` as loosely as texts are matched: case endings and forms of «ابو» are one."""
-    words = [re.sub("ون$", "ين", w) if len(w) > 4 else w for w in key_of(name).split()]
-    return " ".join("ابو" if w in ("ابي", "ابا") else w for w in words)
-
-
-def fold(name):
-    """`key_of` without the article of the first word: finds one place in two sources."""
-    s = key_of(name)
-    return s[2:] if s.startswith("ال") and len(s) > 4 else s
-
-
-def clean(name):
-    """A source's Arabic name without marks, presentation forms, brackets; '' if nothing is left."""
-    s = unicodedata.normalize("NFKC", name)
-    s = "".join(c for c in s if not "\u064b" <= c <= "\u065f" and c != "\u0670")
-    s = re.sub(r"\(.*?\)", " ", s).translate(LETTERS).split("|")[0]
-    s = re.sub(r"\bابوا?ل(?=\S{3})", "أبو ال", s)
-    s = re.sub(r"[(\[].*|[_)\]]", " ", s)
-    return " ".join(s.split()).strip(" -")
-
-
-def slug(name):
-    """Lower-case ASCII words joined by hyphens."""
-    s = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l"))
-    s = "".join(c for c in s if not unicodedata.combining(c)).lower()
-    s = re.sub(r"['`ʿʾ‘’ʼ]", "", s)
-    return re.sub(r"[^a-z0-9]+", "-", s).strip("-")
-
-
-def romanize(arabic):
-    return "".join(LATIN.get(c, "-" if c == " " else "") for c in arabic)
-
-
-def number(text):
-    try:
-        return float(text)
-    except ValueError:
-        return None
-
-
-def distance_km(a, b):
-    """Kilometres between two (lat, lon), good enough below some hundred kilometres."""
-    dx = (a[1] - b[1]) * math.cos(math.radians((a[0] + b[0]) / 2))
-    return 111.2 * math.hypot(a[0] - b[0], dx)
-
-
-# Rough boxes: south, north, west, east. A source row outside its country's box is a mistake.
-BOXES = {"sy": (32.2, 37.4, 35.4, 42.5), "iq": (28.9, 37.5, 38.7, 48.9),
-         "ye": (11.5, 19.1, 41.5, 54.8), "lb": (33.0, 34.8, 35.0, 36.7), "ly": (19.4, 33.4, 9.2, 25.3),
-         "ps": (31.1, 32.7, 34.1, 35.7), "il": (29.4, 33.5, 34.1, 35.9), "jo": (29.1, 33.5, 34.8, 39.4),
-         "eg": (21.7, 31.9, 24.6, 37.1), "sa": (16.0, 32.3, 34.4, 55.8), "ae": (22.5, 26.3, 51.4, 56.6),
-         "kw": (28.4, 30.2, 46.4, 48.9), "qa": (24.4, 26.3, 50.6, 51.8), "bh": (25.5, 26.4, 50.3, 50.9),
-         "om": (16.5, 26.6, 51.9, 60.0), "sd": (8.3, 23.3, 21.7, 38.8), "ss": (3.4, 12.4, 23.3, 36.1),
-         "so": (-1.8, 12.2, 40.9, 51.6), "dj": (10.8, 12.9, 41.6, 43.6), "mr": (14.6, 27.5, -17.3, -4.7),
-         "ma": (20.7, 36.1, -17.2, -0.9), "dz": (18.9, 37.3, -8.8, 12.1), "tn": (30.1, 37.7, 7.4, 11.8),
-         "tr": (35.7, 42.3, 25.5, 45.0), "ir": (24.9, 39.9, 43.9, 63.5), "af": (29.2, 38.7, 60.3, 75.1)}
-
-
-def inside(country, lat, lon):
-    south, north, west, east = BOXES.get(country, (-90, 90, -180, 180))
-    return south <= lat <= north and west <= lon <= east
 
 
 def read_tsv(path):
@@ -196,6 +94,7 @@ class Importer:
         self.common = {r["word"] for r in words}
         self.common_everywhere = {r["word"] for r in words if r["reach"] == "all"}
         self.rows = {}
+        self.capitals = set()  # GeoNames ids
 
     # --- reading ---------------------------------------------------------------------------
 
@@ -252,9 +151,7 @@ class Importer:
     def english(row):
         """The usual English name; where the source has none, the Arabic one spelt in Latin."""
         name = re.sub(r"\(.*?\)", "", row["name_en"] or romanize(row["name_ar"]).title()).replace("`", "'").strip()
-        name = unicodedata.normalize("NFKD", name.translate(LATIN_MARKS))
-        name = "".join(c for c in name if not unicodedata.combining(c))
-        return re.sub(r" (Province|Governorate|State|Region|District)$", "", name)
+        return re.sub(r" (Province|Governorate|State|Region|District)$", "", plain_latin(name))
 
     # --- mending ---------------------------------------------------------------------------
 
@@ -341,7 +238,8 @@ class Importer:
                 found.append(p)
         if lat is not None:
             found = [(distance_km((lat, lon), p.pos), p.source, p) for p in found if p.pos]
-            found = sorted((t for t in found if t[0] <= reach), key=lambda t: t[:2])
+            found = sorted((t for t in found if t[0] <= reach),
+                           key=lambda t: (t[0] - (8 if t[2].population > 5000 else 0), t[1]))
             return found[0][2] if found else None
         if kind in ("admin1", "admin2"):
             return min(found, key=lambda p: (fold(p.ar) != fold(row["ar"]), p.source)) \
@@ -370,7 +268,7 @@ class Importer:
             p.id, p.kind, p.country = row["id"], row["kind"], row["country"]
             p.ar = row["ar"] or p.ar
             p.en = row["en"] or p.en
-            p.marks = set(split(row["marks"]))
+            p.marks = set(split(row["marks"], ","))
             if row["names"]:
                 p.names, p.names_curated = split(row["names"]), True
             if row["lat"] and (p.pos is None or p.level in ADMIN_KINDS):
@@ -379,6 +277,24 @@ class Importer:
             p.geonames = row["geonames"] or p.geonames
             p.wikidata = row["wikidata"] or p.wikidata
             self.rows[p.id] = p
+
+    def drop_shadows(self, places):
+        """Source places that are a curated place over again: its name, not 12 km away."""
+        curated = collections.defaultdict(list)
+        for p in self.rows.values():
+            if p.curated and p.pos and (p.kind in POINT_KINDS or p.kind == "area"):
+                for key in p.keys():
+                    curated[p.country, key].append(p)
+        out = []
+        for p in places:
+            near = [] if p.id or not p.pos else \
+                [q for q in curated[p.country, fold(p.ar)] if distance_km(p.pos, q.pos) < 12]
+            if near:
+                p.merged_into = near[0]
+                near[0].population = max(near[0].population, p.population)
+            else:
+                out.append(p)
+        return out
 
     # --- ids, kinds, marks -----------------------------------------------------------------
 
@@ -442,6 +358,8 @@ class Importer:
         key = key_of(p.ar)
         if key in self.common_everywhere:
             return True
+        if p.kind in ("town", "admin2"):
+            return is_person(key)
         return p.kind in SMALL_KINDS and (
             key in self.common or len(key.removeprefix("ال")) <= 3 or is_person(key))
 
@@ -459,6 +377,8 @@ class Importer:
         for p in self.rows.values():
             if self.needs_context(p):
                 p.marks.add("context")
+            if p.geonames and p.geonames in self.capitals and p.kind in ("city", "town"):
+                p.marks.add("capital-for-government")
             if shared(clash_key(p.ar), p.id):
                 p.marks.add("ambiguous")
             names = []
@@ -495,7 +415,8 @@ class Importer:
         places = [p for p in source if p.level in ("place", "quarter")]
         self.mend_parents(places)
         places = self.merge_doubles(places)
-        known = {p.geonames for p in source if p.geonames}
+        known = {p.geonames for p in source if p.level == "place"}
+        self.capitals = {r["geonames_id"] for r in cities if r["feature_code"] == "PPLC"}
         for r in cities:
             p = Place("place", r["country"], clean(r["name_ar"]), r["name_en"], (),
                       (float(r["lat"]), float(r["lon"])), populations[r["geonames_id"]],
@@ -519,6 +440,7 @@ class Importer:
                 self.give_id(p, region.id)
         rest = {r["kind"] for r in self.curated_rows} - ADMIN_KINDS - {"continent"}
         self.apply_curated(rest, places)
+        places = self.drop_shadows(places)
         order = {"place": 0, "quarter": 1}
         for p in sorted(places, key=lambda p: (order[p.level], -p.population, p.source)):
             if p.id:
@@ -536,33 +458,16 @@ class Importer:
         self.set_marks()
 
     def write(self, path):
-        head = os.path.join(HERE, "regions-head.txt")
         with open(path, "w", encoding="utf-8", newline="\n") as f:
-            if os.path.exists(head):
-                f.write(open(head, encoding="utf-8").read())
+            f.write(HEAD)
             f.write("\t".join(COLUMNS) + "\n")
             for pid in sorted(self.rows):
                 p = self.rows[pid]
-                digits = 3
                 lat, lon = ("", "") if p.pos is None else (
-                    f"{c:.{digits}f}".rstrip("0").rstrip(".") for c in p.pos)
+                    f"{c:.3f}".rstrip("0").rstrip(".") for c in p.pos)
                 f.write("\t".join([pid, p.kind, p.country, p.ar, p.en, "|".join(p.names),
                                    ",".join(sorted(p.marks)), lat, lon,
                                    str(p.population or ""), p.geonames, p.wikidata]) + "\n")
-
-
-def split(cell):
-    return [n for n in (cell or "").replace(",", "|" if "[" not in (cell or "") else ",").split("|")
-            if n]
-
-
-def strip_marks(name):
-    return name.split("[")[0].strip()
-
-
-def marks_of(name):
-    m = re.search(r"\[(.*)\]$", name)
-    return m.group(1).split(",") if m else []
 
 
 def main():
