@@ -5,11 +5,13 @@
 #include <optional>
 #include <vector>
 
-#include "authority/image.h"
 #include "fihris/date.h"
 #include "tagger/match.h"
 
 namespace fihris::tagger {
+
+struct Scene;
+class Traits;
 
 /// A match and the entity it was decided to name.
 struct Decision {
@@ -19,10 +21,12 @@ struct Decision {
   double confidence = 0;
 };
 
-/// Decides which matches are names, and whose. In order of first token, none overlapping within a
-/// facet.
-std::vector<Decision> decide(const authority::Image& image, const TokenRun& run,
-                             const std::vector<Match>& matches,
-                             const std::optional<Date>& published);
+/// The factions and the places of an article, each in order of first token, none overlapping.
+struct Decisions {
+  std::vector<Decision> groups;
+  std::vector<Decision> places;
+};
+Decisions decide(const Scene& scene, Traits& traits, const std::vector<Match>& matches,
+                 const std::optional<Date>& published);
 
 }  // namespace fihris::tagger

@@ -17,31 +17,17 @@ constexpr std::size_t kLetter = 2;  // bytes of an Arabic letter
 constexpr std::array<std::string_view, 11> kProclitics{"و",  "ف",  "ب",  "ك",  "ل", "وب",
                                                        "ول", "وك", "فب", "فل", "فك"};
 
-/// True if a name may go on over these bytes.
-bool joins(std::string_view between) {
-  int line_breaks = 0;
+std::uint8_t gap_of(std::string_view between) {
+  std::uint8_t gap = 0;
+  int lines = 0;
   for (std::size_t at = 0; at < between.size();) {
     const auto c = utf8::decode(between, at);
     at += c.length;
     switch (c.code) {
-      case '\n':
-        if (++line_breaks > 1) return false;
-        break;
       case ' ':
       case '\t':
       case '\r':
       case 0xA0:
-      case '"':
-      case '\'':
-      case '-':
-      case 0x2010:
-      case 0x2011:
-      case U'«':
-      case U'»':
-      case U'“':
-      case U'”':
-      case U'‘':
-      case U'’':
       case U'ـ':
       case 0x200B:
       case 0x200C:
@@ -52,21 +38,57 @@ bool joins(std::string_view between) {
       case 0x202B:
       case 0x202C:
         break;
+      case '\n':
+        gap |= ++lines > 1 ? kLine | kOtherMark : kLine;
+        break;
+      case '"':
+      case '\'':
+      case U'«':
+      case U'»':
+      case U'“':
+      case U'”':
+      case U'‘':
+      case U'’':
+        gap |= kQuote;
+        break;
+      case '-':
+      case 0x2010:
+      case 0x2011:
+      case 0x2013:
+      case 0x2014:
+        gap |= kDash;
+        break;
+      case ',':
+      case U'،':
+        gap |= kComma;
+        break;
+      case '.':
+      case '!':
+      case '?':
+      case U'؟':
+      case ':':
+      case ';':
+      case U'؛':
+      case U'…':
+        gap |= kStop;
+        break;
+      case '(':
+      case ')':
+      case '[':
+      case ']':
+      case '{':
+      case '}':
+      case '/':
+        gap |= kBracket;
+        break;
       default:
-        return false;
+        gap |= kOtherMark;
     }
   }
-  return true;
+  return gap;
 }
 
 }  // namespace
-
-std::string_view TokenRun::after(std::size_t i) const {
-  const auto whole = field_text(i);
-  const bool last = i + 1 == tokens.size() || i + 1 == title_tokens;
-  const std::size_t end = last ? whole.size() : tokens[i + 1].begin;
-  return whole.substr(tokens[i].end, end - tokens[i].end);
-}
 
 std::string_view TokenRun::before(std::size_t i) const {
   const auto whole = field_text(i);
@@ -74,9 +96,22 @@ std::string_view TokenRun::before(std::size_t i) const {
   return whole.substr(begin, tokens[i].begin - begin);
 }
 
-Matcher::Known Matcher::look_up(const analysis::Word& word) const {
+std::vector<std::uint8_t> Matcher::gaps(const TokenRun& run) {
+  std::vector<std::uint8_t> gaps(run.tokens.size() + 1, 0);
+  for (std::size_t i = 0; i < run.tokens.size(); ++i) {
+    const auto between = run.before(i);
+    if (between != " ") gaps[i] = gap_of(between);
+    if (i == 0 || i == run.title_tokens) gaps[i] |= kEdge;
+  }
+  gaps.back() = kEdge;
+  return gaps;
+}
+
+Matcher::Known Matcher::look_up(const analysis::Word& word) {
   Known known;
   known.done = true;
+  known.cues = cues_of(word);
+  known.starts = static_cast<std::uint32_t>(starts_.size());
   const std::string_view folded = word.folded;
   known.word = image_->word(authority::key_word(folded));
   const auto start = [&](std::string_view rest, std::size_t proclitic_bytes, bool article) {
@@ -84,7 +119,8 @@ Matcher::Known Matcher::look_up(const analysis::Word& word) const {
     if (number == authority::kNone) return;
     const auto node = image_->next(authority::kRoot, number);
     if (node == authority::kNone) return;
-    known.starts.push_back({node, static_cast<std::uint8_t>(proclitic_bytes), article});
+    starts_.push_back({node, static_cast<std::uint8_t>(proclitic_bytes), article});
+    ++known.start_count;
   };
   const auto articled = [&](std::string_view rest, std::size_t proclitic_bytes) {
     const auto stripped = authority::strip_article(rest);
@@ -105,43 +141,45 @@ Matcher::Known Matcher::look_up(const analysis::Word& word) const {
   return known;
 }
 
-const Matcher::Known& Matcher::known(const analysis::Word& word) {
-  if (word.id >= known_.size())
-    known_.resize(std::max<std::size_t>(word.id + 1, known_.size() * 2));
-  auto& entry = known_[word.id];
-  if (!entry.done) entry = look_up(word);
-  return entry;
-}
-
-std::vector<Match> Matcher::find(const TokenRun& run, const analysis::WordTable& words) {
+void Matcher::prepare(const TokenRun& run, const analysis::WordTable& words) {
   if (generation_ != words.generation()) {
     known_.clear();
+    starts_.clear();
     generation_ = words.generation();
   }
+  if (known_.size() < words.size()) known_.resize(std::max(words.size(), known_.size() * 2));
+  for (const auto& token : run.tokens) {
+    if (!known_[token.word->id].done) known_[token.word->id] = look_up(*token.word);
+  }
+}
+
+std::vector<Match> Matcher::find(const TokenRun& run, std::span<const std::uint8_t> gaps) const {
   std::vector<Match> matches;
-  for (std::uint32_t i = 0; i < run.tokens.size(); ++i) {
+  const auto count = static_cast<std::uint32_t>(run.tokens.size());
+  for (std::uint32_t i = 0; i < count; ++i) {
     const auto& word = *run.tokens[i].word;
-    // The reference does not outlive the look-ups of later words, so starts are copied out.
-    const auto count = known(word).starts.size();
-    if (count == 0) continue;
-    for (std::size_t s = 0; s < count; ++s) {
-      const auto [first_node, proclitic_bytes, article] = known_[word.id].starts[s];
+    const auto& known = known_[word.id];
+    if (known.start_count == 0) continue;
+    const auto begin = matches.size();
+    for (std::size_t s = 0; s < known.start_count; ++s) {
+      const auto [first_node, proclitic_bytes, article] = starts_[known.starts + s];
       auto node = first_node;
       std::uint32_t length = 1;
       for (auto j = i;; ++j, ++length) {
         if (!image_->bearers(node).empty()) {
           matches.push_back({i, j, node, length, word.folded.substr(0, proclitic_bytes), article});
         }
-        if (j + 1 >= run.tokens.size() || j + 1 == run.title_tokens || !joins(run.after(j))) break;
-        const auto next = known(*run.tokens[j + 1].word).word;
+        if (j + 1 == count || (gaps[j + 1] & ~kJoining) != 0) break;
+        const auto next = known_[run.tokens[j + 1].word->id].word;
         node = next == authority::kNone ? authority::kNone : image_->next(node, next);
         if (node == authority::kNone) break;
       }
     }
+    if (matches.size() - begin > 1) {
+      std::stable_sort(matches.begin() + static_cast<std::ptrdiff_t>(begin), matches.end(),
+                       [](const Match& a, const Match& b) { return a.last > b.last; });
+    }
   }
-  std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
-    return a.first != b.first ? a.first < b.first : a.last > b.last;
-  });
   return matches;
 }
 

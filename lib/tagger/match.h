@@ -2,15 +2,30 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "analysis/words.h"
 #include "authority/image.h"
 #include "fihris/tagger.h"
+#include "tagger/cues.h"
 
 namespace fihris::tagger {
+
+/// What stands between two words.
+enum Gap : std::uint8_t {
+  kQuote = 1,
+  kLine = 2,
+  kComma = 4,
+  kStop = 8,  ///< . ! ? ؟ : ; ؛ …
+  kDash = 16,
+  kBracket = 32,    ///< ( ) [ ] { } /
+  kOtherMark = 64,  ///< whatever is left, and two line breaks
+  kEdge = 128,      ///< the begin or the end of title or text
+};
+/// A name may go on over these.
+inline constexpr std::uint8_t kJoining = kQuote | kLine | kDash;
 
 /// An article as one run of tokens: the title, then the text.
 struct TokenRun {
@@ -24,8 +39,6 @@ struct TokenRun {
   std::string_view field_text(std::size_t token) const {
     return token < title_tokens ? title : text;
   }
-  /// The bytes between token `i` and the next one; the rest of the field for its last token.
-  std::string_view after(std::size_t i) const;
   /// The bytes between token `i` and the one before it in its field.
   std::string_view before(std::size_t i) const;
 };
@@ -35,21 +48,28 @@ struct Match {
   std::uint32_t first = 0, last = 0;  ///< tokens, both included
   std::uint32_t node = 0;             ///< where the name ends in the image
   std::uint32_t words = 0;            ///< of the name
-  std::string_view
-      proclitics;        ///< what was taken off the first word, in folded letters ("و", "بال")
+  /// What was taken off the first word, in folded letters ("و", "بال" without its article).
+  std::string_view proclitics;
   bool article = false;  ///< the first word had the article
 };
 
-/// Finds all names in one pass. Keeps what it knows of each distinct word: one object a thread and
-/// a word table.
+/// Knows of each distinct word how it may begin or continue a name, and what it says of names
+/// beside it. One object a thread and a word table.
 class Matcher {
  public:
   explicit Matcher(const authority::Image& image) : image_(&image) {}
 
+  /// Looks up the words of `run`; call it before the others.
+  void prepare(const TokenRun& run, const analysis::WordTable& words);
+  const WordCues& cues(const analysis::Word& word) const { return known_[word.id].cues; }
+
+  /// What stands before each token, and after the last one: Gap bits, one more than tokens.
+  static std::vector<std::uint8_t> gaps(const TokenRun& run);
+
   /// Every run of tokens that reads as a name, in order of first token, longer ones first; runs may
   /// overlap. A name goes on over blanks, quotes, hyphens and one line break, never over other
   /// punctuation.
-  std::vector<Match> find(const TokenRun& run, const analysis::WordTable& words);
+  std::vector<Match> find(const TokenRun& run, std::span<const std::uint8_t> gaps) const;
 
  private:
   /// How a word may begin a name.
@@ -59,15 +79,17 @@ class Matcher {
     bool article;
   };
   struct Known {
-    std::vector<Start> starts;
+    std::uint32_t starts = 0;               ///< first of them in starts_
     std::uint32_t word = authority::kNone;  ///< as a later word of a name
+    std::uint8_t start_count = 0;
     bool done = false;
+    WordCues cues;
   };
-  const Known& known(const analysis::Word& word);
-  Known look_up(const analysis::Word& word) const;
+  Known look_up(const analysis::Word& word);
 
   const authority::Image* image_;
   std::vector<Known> known_;  // by Word::id
+  std::vector<Start> starts_;
   std::uint32_t generation_ = 0;
 };
 

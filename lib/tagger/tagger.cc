@@ -4,17 +4,23 @@
 #include <map>
 
 #include "authority/authority_impl.h"
+#include "tagger/candidates.h"
 #include "tagger/decide.h"
 #include "tagger/match.h"
+#include "tagger/scene.h"
 
 namespace fihris {
 
 struct Tagger::Impl {
-  explicit Impl(Authority given) : authority(std::move(given)), matcher(authority.impl().image) {}
+  explicit Impl(Authority given)
+      : authority(std::move(given)),
+        matcher(authority.impl().image),
+        traits(authority.impl().image) {}
 
   Authority authority;
   analysis::WordTable words;
   tagger::Matcher matcher;
+  tagger::Traits traits;
   DateReader dates;
 };
 
@@ -62,10 +68,16 @@ ArticleTags Tagger::tag(std::string_view title, std::string_view text,
   run.tokens.insert(run.tokens.end(), body.begin(), body.end());
 
   const auto& image = impl_->authority.impl().image;
-  const auto matches = impl_->matcher.find(run, impl_->words);
+  impl_->matcher.prepare(run, impl_->words);
+  const auto gaps = tagger::Matcher::gaps(run);
+  const tagger::Scene scene{image, impl_->matcher, run, gaps};
+  const auto decided =
+      tagger::decide(scene, impl_->traits, impl_->matcher.find(run, gaps), published);
   ArticleTags tags;
   std::map<std::uint32_t, std::pair<Facet, std::size_t>> known;
-  for (const auto& decision : tagger::decide(image, run, matches, published)) {
+  std::vector<tagger::Decision> all = decided.groups;
+  all.insert(all.end(), decided.places.begin(), decided.places.end());
+  for (const auto& decision : all) {
     const auto facet = image.facet(decision.entity);
     auto& list = facet == Facet::faction ? tags.factions : tags.regions;
     const auto [at, fresh] = known.try_emplace(decision.entity, facet, list.size());
@@ -82,6 +94,7 @@ ArticleTags Tagger::tag(std::string_view title, std::string_view text,
     tag.confidence = std::max(tag.confidence, mention.confidence);
     tag.mentions.push_back(std::move(mention));
   }
+  tags.candidates = tagger::find_candidates(scene, decided.groups);
   add_dates(tags, impl_->dates, title, TextField::title, published);
   add_dates(tags, impl_->dates, text, TextField::text, published);
   return tags;

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tagger/cues.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace fihris::tagger {
+namespace {
+
+constexpr std::size_t kLetter = 2;  // bytes of an Arabic letter
+
+const CueWord* find(std::string_view folded) {
+  const std::span words(kCueWords, kCueWordCount);
+  const auto found =
+      std::lower_bound(words.begin(), words.end(), folded,
+                       [](const CueWord& row, std::string_view word) { return row.word < word; });
+  return found == words.end() || found->word != folded ? nullptr : &*found;
+}
+
+/// What may stand before a noun, longest readings last: the first one that gives a known word wins.
+struct Prefix {
+  std::string_view letters;
+  bool conjunction, particle, article;
+};
+constexpr std::array kPrefixes{
+    Prefix{"", false, false, false},  Prefix{"ال", false, false, true},
+    Prefix{"و", true, false, false},  Prefix{"وال", true, false, true},
+    Prefix{"ب", false, true, false},  Prefix{"بال", false, true, true},
+    Prefix{"ل", false, true, false},  Prefix{"لل", false, true, true},
+    Prefix{"ف", true, false, false},  Prefix{"فال", true, false, true},
+    Prefix{"ك", false, true, false},  Prefix{"كال", false, true, true},
+    Prefix{"وب", true, true, false},  Prefix{"وبال", true, true, true},
+    Prefix{"ول", true, true, false},  Prefix{"ولل", true, true, true},
+    Prefix{"فل", true, true, false},  Prefix{"فلل", true, true, true},
+    Prefix{"وكال", true, true, true},
+};
+
+}  // namespace
+
+WordCues cues_of(const analysis::Word& word) {
+  WordCues cues;
+  if (word.kind != TokenKind::arabic) return cues;
+  const auto folded = word.folded;
+  // The mark stands on the last letter but an alef that carries it: سوريًا, سورياً.
+  cues.tanwin = word.written.ends_with("ًا") || word.written.ends_with("اً");
+  for (const auto& prefix : kPrefixes) {
+    if (!folded.starts_with(prefix.letters)) continue;
+    const auto rest = folded.substr(prefix.letters.size());
+    if (rest.size() < 2 * kLetter) continue;
+    if (const auto* row = find(rest)) {
+      cues.classes = row->classes;
+      cues.adjective_of = country_of(row->country);
+      cues.definite = prefix.article;
+      cues.conjunction = prefix.conjunction;
+      cues.particle = prefix.particle;
+      return cues;
+    }
+  }
+  for (auto prefix = kPrefixes.rbegin(); prefix != kPrefixes.rend(); ++prefix) {
+    if (!prefix->article || !folded.starts_with(prefix->letters)) continue;
+    if (folded.size() < prefix->letters.size() + 2 * kLetter) continue;
+    cues.definite = true;
+    cues.conjunction = prefix->conjunction;
+    cues.particle = prefix->particle;
+    break;
+  }
+  return cues;
+}
+
+}  // namespace fihris::tagger

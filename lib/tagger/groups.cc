@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tagger/groups.h"
+
+#include <algorithm>
+
+namespace fihris::tagger {
+namespace {
+
+using authority::kNone;
+
+class Groups {
+ public:
+  Groups(const Scene& scene, Traits& traits, const Theatre& theatre,
+         const std::vector<Candidate>& candidates)
+      : scene_(scene), traits_(traits), theatre_(theatre), candidates_(candidates) {
+    for (std::uint32_t i = 0; i < scene_.size(); ++i) {
+      const auto& cues = scene_.cues(i);
+      if ((cues.classes & kHeadBase) != 0 && !cues.definite) ++bases_;
+    }
+  }
+
+  std::vector<Decision> run() {
+    // The first pass finds who is named in full, the second knows it when it meets short forms.
+    for (int pass = 0; pass < 2; ++pass) settle();
+    return std::move(decisions_);
+  }
+
+ private:
+  struct Verdict {
+    double score = 0;
+    const char* rule = "";
+  };
+
+  const authority::NameRecord& name(const authority::BearerRecord& bearer) const {
+    return scene_.image.name(bearer.name);
+  }
+
+  /// How well the article's countries go with the conditions of a name; 1 if it has none.
+  double theatre_of(const Match& match, const authority::BearerRecord& bearer) const {
+    const auto* when = scene_.image.condition(name(bearer));
+    const auto in = when == nullptr ? std::string_view{} : scene_.image.text(when->in);
+    if (in.empty()) return 1;
+    double best = 0;
+    for (std::size_t i = 0; i + 2 <= in.size(); i += 2) {
+      best = std::max(best, theatre_.share_at(country_of(in.substr(i, 2)), match.first));
+    }
+    return best;
+  }
+
+  bool accepted(std::uint32_t entity) const {
+    return std::find(accepted_.begin(), accepted_.end(), entity) != accepted_.end();
+  }
+
+  /// True if a decided faction ends right before the match, joined by و or a comma.
+  bool coordinated(const Match& match) const {
+    if (match.first == 0) return false;
+    const bool comma = (scene_.gaps[match.first] & kComma) != 0;
+    const bool conjunction = match.proclitics.starts_with("و");
+    if (!comma && !conjunction) return false;
+    return std::any_of(decisions_.begin(), decisions_.end(),
+                       [&](const Decision& d) { return d.match.last + 1 == match.first; });
+  }
+
+  /// True if the match is followed by a decided faction in the same list.
+  bool leads_list(const Match& match) const {
+    return std::any_of(previous_.begin(), previous_.end(), [&](const Decision& d) {
+      return d.match.first == match.last + 1 &&
+             ((scene_.gaps[d.match.first] & kComma) != 0 || d.match.proclitics.starts_with("و"));
+    });
+  }
+
+  /// What the neighbours say for a name that is a common word too.
+  double evidence_for(const Match& match, const authority::BearerRecord& bearer) const {
+    const auto& before = scene_.before(match.first);
+    const auto& after = scene_.after(match.last);
+    const auto& trait = traits_.of(bearer.entity);
+    double evidence = 0;
+    if ((before.classes & (kGroupHead | kGroupPeople | kLoyal)) != 0) {
+      evidence += 2;
+    } else if ((before.classes & kAgainst) != 0) {
+      evidence += 1.5;
+    } else if ((before.classes & kPreposition) != 0) {
+      evidence -= 0.5;
+    }
+    if (scene_.quoted(match)) evidence += 1.5;
+    if (coordinated(match) || leads_list(match)) evidence += 1.5;
+    if (accepted(bearer.entity)) evidence += 1.5;
+    if (trait.country != 0 && after.adjective_of == trait.country) evidence += 1;
+    if (trait.country != 0) evidence += 0.6 * theatre_.share_at(trait.country, match.first);
+    if ((after.classes & kBaseAdjective) != 0) evidence -= 3;
+    if (trait.kind == Kind::jihadist) {
+      // «القاعدة»: the organisation if the article knows other such groups, or no bases.
+      const bool base = (scene_.shared_classes(match) & kHeadBase) != 0;
+      if (jihadists_ > 0) evidence += base ? 1.5 : 1;
+      if (base) evidence += bases_ == 0 ? 0.8 : -1;
+    }
+    return evidence;
+  }
+
+  /// A name made of the names of a person: «صالح» stands for his troops only beside troops.
+  bool person_name(const Match& match) const {
+    for (auto token = match.first; token <= match.last; ++token) {
+      if ((scene_.cues(token).classes & (kGiven | kTitle)) != 0) return true;
+    }
+    return false;
+  }
+
+  Verdict judge(const Match& match, const authority::BearerRecord& bearer) const {
+    const auto flags = name(bearer).flags;
+    const auto& trait = traits_.of(bearer.entity);
+    const auto& before = scene_.before(match.first);
+    const auto& after = scene_.after(match.last, 0);
+    const auto* when = scene_.image.condition(name(bearer));
+    Verdict verdict{3, "name"};
+    // «عبد الملك الحوثي»: the last name of a person.
+    if (match.words == 1 && match.proclitics.empty() &&
+        ((before.classes & (kGiven | kKin)) != 0 && (before.classes & kGroupPeople) == 0))
+      return {};
+    // «الجيش الأميركي» is not «الجيش» of the theatre.
+    if (after.adjective_of != 0 && after.adjective_of != trait.country && after.definite &&
+        match.article &&
+        (trait.kind == Kind::state || trait.kind == Kind::government ||
+         (when != nullptr && when->in.size > 0)))
+      return {};
+    if (trait.kind == Kind::government && (before.classes & kStateOffice) != 0 &&
+        (before.classes & kPreposition) == 0 && match.proclitics.empty())
+      return {};
+    const double theatre = theatre_of(match, bearer);
+    if (theatre < 0.35) return {};
+    if (when != nullptr && when->in.size > 0) {
+      verdict.rule = "theatre";
+      verdict.score += theatre - 1;
+    } else if (trait.country != 0) {
+      verdict.score += 0.5 * theatre_.share_at(trait.country, match.first);
+    } else {
+      verdict.score += 0.2;
+    }
+    if ((flags & authority::kContext) != 0) {
+      if (person_name(match)) {
+        const bool beside = (before.classes & (kGroupHead | kLoyal | kGroupPeople)) != 0 &&
+                            (before.classes & kTitle) == 0;
+        if (!beside && !(coordinated(match) && match.proclitics.starts_with("و"))) return {};
+        verdict.rule = "trigger";
+      } else {
+        const double evidence = evidence_for(match, bearer);
+        if (evidence < 1.4) return {};
+        verdict.rule = accepted(bearer.entity) ? "short-form" : "trigger";
+        verdict.score += std::min(0.5, (evidence - 1.4) / 4);
+      }
+    }
+    if ((flags & authority::kShort) != 0) {
+      const bool home = trait.country != 0 && theatre_.share_at(trait.country, match.first) > 0.8;
+      if (!accepted(bearer.entity) && !home) return {};
+      verdict.rule = "short-form";
+    }
+    if (accepted(bearer.entity)) verdict.score += 0.3;
+    return verdict;
+  }
+
+  void settle() {
+    previous_ = std::move(decisions_);
+    decisions_.clear();
+    std::vector<std::uint32_t> found;
+    std::uint32_t taken = 0;  // tokens before this one are spoken for
+    for (const auto& candidate : candidates_) {
+      if (candidate.match.first < taken) continue;
+      Verdict best;
+      std::uint32_t entity = kNone;
+      for (const auto& bearer : candidate.bearers) {
+        const auto verdict = judge(candidate.match, bearer);
+        if (verdict.score > best.score) {
+          best = verdict;
+          entity = bearer.entity;
+        }
+      }
+      if (entity == kNone || best.score < 2) continue;
+      if (std::find(found.begin(), found.end(), entity) == found.end()) {
+        found.push_back(entity);
+        if (traits_.of(entity).kind == Kind::jihadist) ++jihadists_;
+      }
+      taken = candidate.match.last + 1;
+      decisions_.push_back({candidate.match, entity, best.rule, std::min(1.0, best.score / 3.8)});
+    }
+    accepted_ = std::move(found);
+  }
+
+  const Scene& scene_;
+  Traits& traits_;
+  const Theatre& theatre_;
+  const std::vector<Candidate>& candidates_;
+  std::vector<Decision> decisions_, previous_;
+  std::vector<std::uint32_t> accepted_;  // entities of the pass before
+  int bases_ = 0;                        // «قاعدة العند», not «القاعدة»
+  int jihadists_ = 0;
+};
+
+}  // namespace
+
+std::vector<Decision> decide_groups(const Scene& scene, Traits& traits, const Theatre& theatre,
+                                    const std::vector<Candidate>& candidates) {
+  return Groups(scene, traits, theatre, candidates).run();
+}
+
+}  // namespace fihris::tagger

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tagger/places.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace fihris::tagger {
+namespace {
+
+using authority::kNone;
+
+constexpr double kThreshold = 2.9;
+constexpr double kReject = -100;
+
+/// How likely a place of this kind is to be meant by its bare name when nothing else is known.
+double prior(const Trait& trait) {
+  const double fame = 0.5 * trait.fame;
+  switch (trait.kind) {
+    case Kind::country:
+      return 5;
+    case Kind::wide:
+    case Kind::sea:
+      return 3.5;
+    case Kind::admin1:
+      return 3.2;
+    case Kind::city:
+      return 2.5 + fame;
+    case Kind::admin2:
+      return 1.2 + fame;
+    case Kind::town:
+      return 1.5 + fame;
+    case Kind::village:
+      return 0.7 + fame;
+    case Kind::quarter:
+      return 0.2 + fame;
+    default:
+      return 2;
+  }
+}
+
+/// The head words that go with a kind: «مدينة» with a city.
+std::uint32_t heads_of(Kind kind) {
+  switch (kind) {
+    case Kind::country:
+      return kHeadCountry;
+    case Kind::admin1:
+      return kHeadAdmin;
+    case Kind::admin2:
+      return kHeadTown | kHeadArea;
+    case Kind::city:
+      return kHeadCity | kCapital;
+    case Kind::town:
+      return kHeadCity | kHeadTown;
+    case Kind::village:
+      return kHeadTown;
+    case Kind::quarter:
+      return kHeadQuarter;
+    case Kind::camp:
+      return kHeadCamp;
+    case Kind::base:
+    case Kind::crossing:
+    case Kind::facility:
+      return kHeadBase;
+    case Kind::area:
+      return kHeadArea | kHeadNatural;
+    case Kind::natural:
+    case Kind::sea:
+      return kHeadNatural;
+    default:
+      return 0;
+  }
+}
+
+double kilometres(const authority::EntityRecord& a, const authority::EntityRecord& b) {
+  constexpr double kDegree = 111.2;
+  constexpr double kRadian = 3.14159265358979 / 180;
+  const double north = (a.lat - b.lat) * kDegree;
+  const double east = (a.lon - b.lon) * kDegree * std::cos(0.5 * kRadian * (a.lat + b.lat));
+  return std::hypot(north, east);
+}
+
+class Places {
+ public:
+  Places(const Scene& scene, Traits& traits, const Theatre& theatre,
+         const std::vector<Candidate>& candidates, const std::vector<Decision>& groups)
+      : scene_(scene), traits_(traits), theatre_(theatre) {
+    locals_.reserve(candidates.size());
+    for (const auto& candidate : candidates) {
+      if (!within(groups, candidate.match) && !compass(candidate))
+        locals_.push_back(look_round(candidate));
+    }
+    link_lists();
+  }
+
+  std::vector<Decision> run() {
+    for (const double threshold : {kThreshold + 0.9, kThreshold, kThreshold}) settle(threshold);
+    std::vector<Decision> decisions;
+    for (const auto& a : accepted_)
+      decisions.push_back({a.local->match, a.entity, a.rule, std::clamp(a.score / 6, 0.3, 1.0)});
+    return decisions;
+  }
+
+ private:
+  static constexpr std::uint32_t kNoLocal = 0xFFFFFFFF;
+
+  /// A candidate with what its neighbours say.
+  struct Local {
+    const Candidate* candidate;
+    Match match;
+    std::uint32_t heads = 0;  ///< classes of the head word before it, or of its list
+    double bonus = 0;         ///< for or against it as a place, whichever
+    bool own_head = false;    ///< the head stands right before it
+    bool generic = false;     ///< made of words such as «المنطقة الجنوبية»
+    bool adjective_after = false;
+    Country country_after = 0;                           ///< «طرابلس اللبنانية»
+    std::uint32_t previous = kNoLocal, next = kNoLocal;  ///< in a list
+  };
+
+  struct Accepted {
+    const Local* local;
+    std::uint32_t entity;
+    double score;
+    const char* rule;
+  };
+
+  /// A place within the name of a faction is none, but «التحالف الذي تقوده السعودية» names a state.
+  bool within(const std::vector<Decision>& groups, const Match& match) const {
+    for (const auto& group : groups) {
+      if (group.match.last < match.first) continue;
+      if (group.match.first > match.last) return false;
+      const bool inside = group.match.first <= match.first && match.last <= group.match.last;
+      if (!inside) continue;
+      if (match.first == group.match.first) return true;
+      const auto before = scene_.word(match.first - 1).folded;
+      return before != "تقوده" && before != "تقودها" && before != "بقياده" && before != "قياده";
+    }
+    return false;
+  }
+
+  /// «شمال سوريا»: the place is Syria, unless it is a country or a part of the world («جنوب
+  /// أفريقيا»).
+  bool compass(const Candidate& candidate) {
+    const auto& match = candidate.match;
+    if (match.words < 2 || match.article) return false;
+    const auto& first = scene_.cues(match.first);
+    if ((first.classes & kDirection) == 0) return false;
+    // With an adjective it is a name: «الشمال السوري» has the article, «شرق أوسط» has none.
+    return std::none_of(candidate.bearers.begin(), candidate.bearers.end(), [&](const auto& b) {
+      const auto kind = traits_.of(b.entity).kind;
+      return kind == Kind::country || kind == Kind::wide;
+    });
+  }
+
+  Local look_round(const Candidate& candidate) {
+    const auto& match = candidate.match;
+    Local local{&candidate, match};
+    const auto& before = scene_.before(match.first);
+    const auto& after = scene_.after(match.last);
+    const auto& own = scene_.cues(match.first);
+    local.generic = (scene_.shared_classes(match) & kGeneric) != 0;
+    if ((before.classes & kPlaceHead) != 0) {
+      local.heads = before.classes & (kPlaceHead | kCapital | kHeads);
+      local.own_head = true;
+    }
+    if ((before.classes & (kDirection | kNear)) != 0) local.bonus += 1;
+    if ((before.classes & kPreposition) != 0) local.bonus += 0.7;
+    if ((before.classes & kVenue) != 0) local.bonus += 0.4;
+    if (match.proclitics.ends_with("ب")) local.bonus += 0.6;
+    if (match.proclitics.find("ك") != match.proclitics.npos || match.proclitics.starts_with("ف"))
+      local.bonus -= match.words == 1 ? 1.5 : 0.5;
+    // Persons, and what bears the name of a place.
+    if ((before.classes & kKin) != 0) local.bonus -= 5;
+    if ((before.classes & (kGiven | kTitle)) != 0 && (before.classes & kPlaceHead) == 0)
+      local.bonus -= 4;
+    if ((after.classes & kKin) != 0 && match.words == 1) local.bonus -= 3;
+    if (match.words == 1 && (own.classes & kGiven) != 0 && !local.own_head) local.bonus -= 2.5;
+    if ((before.classes & kNameplate) != 0 && !local.own_head) local.bonus -= 4;
+    if (scene_.word_before_is(match.first, "ل") && scene_.quoted(match)) local.bonus -= 3;
+    if (own.tanwin && match.words == 1) local.bonus = kReject;
+    if (scene_.word(match.last).folded == "مسقط" && match.last + 1 < scene_.size() &&
+        scene_.word(match.last + 1).folded == "راس")
+      local.bonus = kReject;
+    if (after.adjective_of != 0 && (scene_.gaps[match.last + 1] & kQuote) == 0 && after.definite &&
+        !after.conjunction)
+      local.country_after = after.adjective_of;
+    return local;
+  }
+
+  /// «الحكومة السعودية» has the adjective, «في السعودية» the country.
+  bool adjective(const Local& local, Country country) const {
+    const auto& match = local.match;
+    if (match.words != 1 || scene_.cues(match.first).adjective_of != country) return false;
+    if (match.first == 0 || (scene_.gaps[match.first] & ~kLine) != 0) return false;
+    const auto& before = scene_.cues(match.first - 1);
+    if (match.proclitics.empty()) return before.definite;
+    return match.proclitics == "و" && before.definite && before.adjective_of != 0;
+  }
+
+  void link_lists() {
+    for (std::uint32_t i = 0; i < locals_.size(); ++i) {
+      auto& local = locals_[i];
+      const auto first = local.match.first;
+      const bool comma = first > 0 && (scene_.gaps[first] & kComma) != 0 &&
+                         (scene_.gaps[first] & (kEdge | kStop | kOtherMark)) == 0;
+      const bool conjunction = local.match.proclitics.starts_with("و");
+      if (!comma && !conjunction) continue;
+      for (auto j = i; j-- > 0;) {
+        auto& before = locals_[j];
+        if (before.match.last + 1 != first) {
+          if (before.match.last + 12 < first) break;
+          continue;
+        }
+        local.previous = j;
+        before.next = i;
+        if (!local.own_head && before.heads != 0) {
+          // A list goes on under a plural head; under a singular one it may.
+          const bool plural = (before.heads & kHeads) != 0;
+          local.heads = before.heads;
+          local.bonus += plural ? 0.5 : 0;
+        }
+        break;
+      }
+    }
+  }
+
+  bool accepted(std::uint32_t entity) const {
+    return std::any_of(accepted_.begin(), accepted_.end(),
+                       [&](const Accepted& a) { return a.entity == entity; });
+  }
+
+  const Accepted* accepted_at(std::uint32_t local) const {
+    if (local == kNoLocal) return nullptr;
+    for (const auto& a : accepted_) {
+      if (a.local == &locals_[local]) return &a;
+    }
+    return nullptr;
+  }
+
+  /// What the other places of the article say for this one.
+  double company(const Local& local, const authority::EntityRecord& record, std::uint32_t entity,
+                 const Trait& trait) const {
+    double company = 0;
+    for (auto above = record.parent; above != kNone; above = scene_.image.entity(above).parent) {
+      if (traits_.of(above).kind == Kind::country) break;
+      if (accepted(above)) {
+        company += 1;
+        break;
+      }
+    }
+    if (record.has_point != 0 && trait.kind != Kind::country) {
+      constexpr double kNear = 50;
+      for (const auto& a : accepted_) {
+        if (a.entity == entity || a.local == &local) continue;
+        const auto& other = scene_.image.entity(a.entity);
+        if (other.has_point == 0 || traits_.of(a.entity).kind == Kind::country) continue;
+        if (kilometres(record, other) < kNear) {
+          company += 0.8;
+          break;
+        }
+      }
+    }
+    for (const auto beside : {local.previous, local.next}) {
+      const auto* a = accepted_at(beside);
+      if (a == nullptr) continue;
+      const auto& other = traits_.of(a->entity);
+      company += other.country == trait.country ? 1 : 0.2;
+      if (other.kind == trait.kind) company += 0.4;
+      break;
+    }
+    return company;
+  }
+
+  double score(const Local& local, const authority::BearerRecord& bearer) const {
+    const auto& record = scene_.image.entity(bearer.entity);
+    const auto& name = scene_.image.name(bearer.name);
+    const auto& trait = traits_.of(bearer.entity);
+    const auto& match = local.match;
+    if (local.bonus <= kReject) return kReject;
+    if (adjective(local, trait.country)) return kReject;
+    double score = prior(trait) + local.bonus;
+    const bool context = (name.flags & authority::kContext) != 0;
+    const double share = theatre_.share_at(trait.country, match.first);
+
+    const auto wanted = heads_of(trait.kind);
+    const bool head = (local.heads & wanted) != 0;
+    if (head) {
+      score += local.own_head ? 2.5 : 1.8;
+    } else if (local.heads != 0) {
+      score += local.own_head ? 0.6 : 0.4;
+    }
+    if (local.country_after != 0)
+      score += local.country_after == trait.country ? 2.2 : trait.kind == Kind::country ? 0 : -2.5;
+    if (match.words > 1) score += 1;
+
+    // A country is at home anywhere, a small place only where its country is spoken of.
+    if (trait.kind != Kind::country && trait.kind != Kind::wide && trait.kind != Kind::sea) {
+      score += 1.8 * share;
+      if (share == 0 && theatre_.total() > 2) score -= trait.fame > 1 ? 0.3 : 1.5;
+    } else {
+      score += 0.5 * share;
+    }
+    score += company(local, record, bearer.entity, trait);
+
+    if (local.generic) {
+      const bool fits = local.own_head && head && share > 0.5;
+      score -= fits ? 1 : local.previous != kNoLocal && share > 0.5 ? 3 : 6;
+    } else if (context) {
+      score -= head && local.own_head ? 1.2 : local.heads != 0 ? 2.2 : 3.5;
+    }
+    if ((name.flags & authority::kAmbiguous) != 0) score -= 0.3;
+    if (accepted(bearer.entity)) score += context ? 1 : 0.7;
+    score -= spelling(match, name);
+    return score;
+  }
+
+  /// What speaks against a word that is the name only after folding.
+  double spelling(const Match& match, const authority::NameRecord& name) const {
+    if (match.words != 1) return 0;
+    const auto light = scene_.word(match.first).light;
+    const auto written = scene_.image.text(name.text);
+    if (light.ends_with("ء") != written.ends_with("ء")) return light.ends_with("ء") ? 3 : 0.3;
+    if (light.ends_with("ه") && written.ends_with("ة")) return 0.8;
+    return 0;
+  }
+
+  void settle(double threshold) {
+    std::vector<Accepted> found;
+    std::uint32_t taken = 0;  // tokens before this one are spoken for
+    for (const auto& local : locals_) {
+      if (local.match.first < taken) continue;
+      Accepted best{&local, kNone, threshold, "name"};
+      for (const auto& bearer : local.candidate->bearers) {
+        const double value = score(local, bearer);
+        if (value < best.score || (value == best.score && best.entity != kNone)) continue;
+        best.entity = bearer.entity;
+        best.score = value;
+      }
+      if (best.entity == kNone) continue;
+      if (local.own_head) {
+        best.rule = "trigger";
+      } else if (local.heads != 0) {
+        best.rule = "list";
+      }
+      taken = local.match.last + 1;
+      found.push_back(best);
+    }
+    accepted_ = std::move(found);
+  }
+
+  const Scene& scene_;
+  Traits& traits_;
+  const Theatre& theatre_;
+  std::vector<Local> locals_;
+  std::vector<Accepted> accepted_;
+};
+
+}  // namespace
+
+std::vector<Decision> decide_places(const Scene& scene, Traits& traits, const Theatre& theatre,
+                                    const std::vector<Candidate>& candidates,
+                                    const std::vector<Decision>& groups) {
+  return Places(scene, traits, theatre, candidates, groups).run();
+}
+
+}  // namespace fihris::tagger

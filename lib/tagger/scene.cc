@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tagger/scene.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace fihris::tagger {
+namespace {
+
+struct KindName {
+  std::string_view name;
+  Kind kind;
+};
+constexpr std::array kKinds{
+    KindName{"country", Kind::country},
+    KindName{"continent", Kind::wide},
+    KindName{"sea", Kind::sea},
+    KindName{"admin1", Kind::admin1},
+    KindName{"admin2", Kind::admin2},
+    KindName{"city", Kind::city},
+    KindName{"town", Kind::town},
+    KindName{"village", Kind::village},
+    KindName{"quarter", Kind::quarter},
+    KindName{"camp", Kind::camp},
+    KindName{"base", Kind::base},
+    KindName{"crossing", Kind::crossing},
+    KindName{"facility", Kind::facility},
+    KindName{"area", Kind::area},
+    KindName{"natural", Kind::natural},
+    KindName{"river", Kind::natural},
+    KindName{"state-force", Kind::state},
+    KindName{"security-service", Kind::state},
+    KindName{"government", Kind::government},
+    KindName{"jihadist", Kind::jihadist},
+};
+
+const WordCues kNothing;
+
+}  // namespace
+
+Trait Traits::read(std::uint32_t entity) const {
+  const auto& record = image_->entity(entity);
+  const auto name = image_->text(record.kind);
+  Trait trait;
+  const bool region = image_->facet(entity) == Facet::region;
+  trait.kind = region ? Kind::natural : Kind::group;
+  for (const auto& row : kKinds) {
+    if (row.name == name) trait.kind = row.kind;
+  }
+  trait.fame = record.population > 1000000  ? 3
+               : record.population > 200000 ? 2
+               : record.population > 30000  ? 1
+                                            : 0;
+  trait.country = country_of(image_->text(record.country));
+  if (region && trait.country == kNoCountry && trait.kind == Kind::area) trait.kind = Kind::wide;
+  return trait;
+}
+
+void Theatre::clear() {
+  evidence_.clear();
+  sums_.clear();
+  total_ = top_ = 0;
+}
+
+void Theatre::add(std::uint32_t token, Country country, double weight) {
+  if (country == 0 || country == kNoCountry) return;
+  evidence_.push_back({token, country, static_cast<float>(weight)});
+  auto sum =
+      std::find_if(sums_.begin(), sums_.end(), [&](const Sum& s) { return s.country == country; });
+  if (sum == sums_.end()) sum = sums_.insert(sums_.end(), {country, 0});
+  sum->weight += weight;
+  total_ += weight;
+  top_ = std::max(top_, sum->weight);
+}
+
+double Theatre::weight(Country country) const {
+  for (const auto& sum : sums_) {
+    if (sum.country == country) return sum.weight;
+  }
+  return 0;
+}
+
+double Theatre::share(Country country) const { return top_ == 0 ? 0 : weight(country) / top_; }
+
+double Theatre::share_at(Country country, std::uint32_t token) const {
+  const double whole = share(country);
+  if (whole == 0 || sums_.size() == 1) return whole;
+  constexpr double kReach = 25;  // words
+  std::array<Sum, 8> near{};
+  std::size_t count = 0;
+  double top = 0;
+  double own = 0;
+  for (const auto& evidence : evidence_) {
+    const double distance = std::abs(static_cast<double>(evidence.token) - token);
+    if (distance > 3 * kReach) continue;
+    const double weight = evidence.weight / (1 + distance / kReach);
+    std::size_t at = 0;
+    while (at < count && near[at].country != evidence.country) ++at;
+    if (at == near.size()) continue;
+    if (at == count) near[count++] = {evidence.country, 0};
+    near[at].weight += weight;
+    top = std::max(top, near[at].weight);
+    if (evidence.country == country) own = near[at].weight;
+  }
+  return top == 0 ? whole : 0.5 * whole + 0.5 * own / top;
+}
+
+const WordCues& Scene::before(std::uint32_t token, std::uint8_t over) const {
+  if (token == 0 || (gaps[token] & ~over) != 0) return kNothing;
+  return cues(token - 1);
+}
+
+const WordCues& Scene::after(std::uint32_t token, std::uint8_t over) const {
+  if (token + 1 >= size() || (gaps[token + 1] & ~over) != 0) return kNothing;
+  return cues(token + 1);
+}
+
+bool Scene::word_before_is(std::uint32_t token, std::string_view folded) const {
+  return token > 0 && (gaps[token] & ~(kQuote | kBracket)) == 0 && word(token - 1).folded == folded;
+}
+
+std::uint32_t Scene::shared_classes(const Match& match) const {
+  std::uint32_t classes = ~0u;
+  for (auto token = match.first; token <= match.last; ++token) classes &= cues(token).classes;
+  return classes;
+}
+
+std::string_view Scene::written(const Match& match) const {
+  const auto& first = run.tokens[match.first];
+  const auto& last = run.tokens[match.last];
+  return run.field_text(match.first).substr(first.begin, last.end - first.begin);
+}
+
+std::vector<authority::BearerRecord> viable_bearers(const Scene& scene, const Match& match,
+                                                    Facet facet, std::int32_t day) {
+  const auto& image = scene.image;
+  std::vector<authority::BearerRecord> found;
+  for (const auto& bearer : image.bearers(match.node)) {
+    if (image.facet(bearer.entity) != facet) continue;
+    const auto& name = image.name(bearer.name);
+    if (((name.flags & authority::kArticle) != 0) != match.article) continue;
+    if ((name.flags & authority::kQueryOnly) != 0) continue;
+    if ((name.flags & authority::kExact) != 0 && scene.written(match) != image.text(name.text))
+      continue;
+    if (const auto* when = image.condition(name); when != nullptr && day != INT32_MIN) {
+      if (day < when->from_day || day > when->until_day) continue;
+    }
+    // An entity may bear a name twice in two spellings: the first one without marks counts.
+    const auto known = std::find_if(found.begin(), found.end(),
+                                    [&](const auto& f) { return f.entity == bearer.entity; });
+    if (known == found.end()) {
+      found.push_back(bearer);
+    } else if ((image.name(known->name).flags & authority::kContext) != 0 &&
+               (name.flags & authority::kContext) == 0) {
+      *known = bearer;
+    }
+  }
+  return found;
+}
+
+}  // namespace fihris::tagger
