@@ -75,7 +75,8 @@ class Loader {
     entity.successor = text("successor");
     entity.wikidata = text("wikidata");
     entity.geonames = text("geonames");
-    for (const auto coalition : split(text("member_of"), '|'))
+    const auto coalitions = text("member_of");  // outlives the views that split() returns
+    for (const auto coalition : split(coalitions, '|'))
       entity.member_of.emplace_back(trim(coalition));
     if (facet_ == Facet::region) {
       if (const auto slash = id.rfind('/'); slash != id.npos) entity.parent = id.substr(0, slash);
