@@ -62,8 +62,9 @@ class Lexicon:
             written = self.same.get(fold(written), written)
             if written.endswith('ة') and word_class == 'noun':
                 word_class = 'noun_t'
-        key = key or fold(written) + ('/v' if word_class == 'verb' else '')
-        found = self.lemmas.setdefault((key, word_class, MARKS.sub('', written)), [len(self.lemmas), written, cost])
+        if key is None:  # vowel signs tell a homograph from the common word: عالِم beside عالم
+            key = written.translate(FOLD) + ('/v' if word_class == 'verb' else '')
+        found = self.lemmas.setdefault((key, word_class, written), [len(self.lemmas), written, cost])
         self.keys.add((key, word_class))
         if found[0] == len(self.key_of):
             self.key_of.append(key)
@@ -87,7 +88,7 @@ class Lexicon:
                 self.accusatives.setdefault(fold(stem), self.key_of[lemma])
 
     def has(self, written, *classes):
-        return any((fold(written), c, MARKS.sub('', written)) in self.lemmas for c in classes)
+        return any((fold(written), c, written) in self.lemmas for c in classes)
 
 
 def rows(path, lexicon):
@@ -259,6 +260,8 @@ def function_key(lexicon, lemma, kind):
     """A function word that is a form of a content word has its key: نظرا, بسبب, حينها, مازال, ليس."""
     key = fold(lemma)
     groups = lexicon.nominal
+    if kind in ('num', 'adv') and lemma.startswith('آ') and groups.get(key, 0) & BARE:
+        return lemma  # آب the month is not أب the father
     if kind in ('adv', 'prep') and key.endswith('ا') and len(key) > 3 and groups.get(key[:-1], 0) & (BARE | 4):
         return lexicon.accusatives.get(key[:-1], key[:-1])
     if groups.get(key, 0) & BARE:
@@ -450,7 +453,7 @@ def distinct_keys(lemma_of):
     same = collections.defaultdict(lambda: collections.defaultdict(list))
     for index, (key, word_class, written, _) in lemma_of.items():
         if word_class in ('noun', 'noun_t', 'adjective', 'verb'):
-            same[key][MARKS.sub('', written)].append(index)
+            same[key][written].append(index)
     keys = {}
     for key, spellings in same.items():
         if len(spellings) > 1:

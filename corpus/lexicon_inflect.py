@@ -69,7 +69,7 @@ def _body(word, groups):
     if word.endswith('ء'):
         forms = _hamza_tail(word, groups)
         if word[-2] in 'ي':
-            forms.append((word[:-1] + 'ئ', tuple(g for g in groups if g in ('ACC', 'DUAL', 'AT', 'UN')), 0))
+            forms.append((word[:-1] + 'ئ', tuple(g for g in groups if g not in ('BARE', 'PRON')), 0))
         if word[-2] in 'و':
             forms.append((word[:-1] + 'ؤ', tuple(g for g in groups if g in ('AT', 'DUAL')), RARE))
         return forms
@@ -342,6 +342,12 @@ def _imperative(lemma, form, stem, simple):
         return []  # written like the perfect
     if not simple:
         return [(lemma[0] + stem, groups, 6)] if form == '4' and not lemma.startswith('آ') else []
-    if len(stem) == 3 and stem[1] not in 'وياا':
+    if lemma in ('أخذ', 'أكل', 'أمر'):
+        return [(lemma[1:], groups, 10)]
+    if len(stem) == 3 and stem[1] not in 'ويا':
         return [('ا' + stem, groups, 4)]
+    if len(stem) == 2 and lemma[0] == 'و':  # ضع
+        return [(stem, groups, 4)]
+    if len(stem) == 3 and _is_hollow(lemma):  # قل
+        return [(_short(stem), groups, 10), (stem, ('IMP',), 30)]
     return []

@@ -178,10 +178,8 @@ class Search {
         word_.folded[end] == letter(U'و')) {
       cost += 40;
     }
-    if ((ending.groups & lexicon::kAnyPerfect) != 0 && start == 1 &&
-        word_.folded[0] == letter(U'و')) {
-      cost -= 5;  // a sentence of news often begins with و and a verb
-    }
+    const bool narrative = (ending.groups & lexicon::kAnyPerfect) != 0 && start == 1 &&
+                           word_.folded[0] == letter(U'و');
     if (end - start == 2 && !proclitics().article &&
         (ending.groups & (lexicon::kTeh | lexicon::kTehPron)) == 0) {
       cost += (proclitics().text.size > 0 ? 6 : 0) + (ending.text.size > 0 ? 6 : 0);
@@ -191,7 +189,9 @@ class Search {
           (ending.pronoun || (entry->groups & lexicon::kNeedsPron) == 0) &&
           (entry->groups & (proclitics().article ? lexicon::kNoArticle : lexicon::kNeedsArticle)) ==
               0) {
-        emit({.cost = cost + entry_cost(*entry, start, end),
+        // a sentence of news often begins with و and a verb
+        const int told = !narrative ? 0 : (lexicon::kLemmas[entry->lemma].cost < 0 ? 9 : 4);
+        emit({.cost = cost - told + entry_cost(*entry, start, end),
               .proclitics = static_cast<std::uint8_t>(proclitics_),
               .start = static_cast<std::uint8_t>(start),
               .end = static_cast<std::uint8_t>(end),
