@@ -219,7 +219,7 @@ class Importer:
         if kind in ("admin1", "admin2"):
             levels, reach = {kind}, 300 if kind == "admin1" else 120
         elif kind in POINT_KINDS:
-            levels, reach = {"place", "quarter"}, {"city": 25, "town": 15}.get(kind, 8)
+            levels, reach = {"place", "quarter"}, {"city": 35, "town": 15}.get(kind, 8)
         else:
             return None
         country = row["country"]
@@ -227,13 +227,14 @@ class Importer:
         lat, lon = number(row["lat"]), number(row["lon"])
         tail = row["id"].rsplit("/", 1)[-1]
         found = []
-        for key in wanted | {"=" + tail}:
+        for key in sorted(wanted | {"=" + tail, "=" + slug(row["en"])}):
             for p in pool.get((country, key), ()):
                 if p.level not in levels or p.id or p in found:
                     continue
                 if kind == "admin2" and p.region and p.region.id != row["id"].rsplit("/", 1)[0]:
                     continue
-                if key.startswith("=") and kind not in ("admin1", "admin2"):
+                if key.startswith("=") and kind not in ("admin1", "admin2") and \
+                        (lat is None or kind not in ("city", "town")):
                     continue
                 found.append(p)
         if lat is not None:
@@ -292,6 +293,8 @@ class Importer:
             if near:
                 p.merged_into = near[0]
                 near[0].population = max(near[0].population, p.population)
+                near[0].geonames = near[0].geonames or p.geonames
+                near[0].wikidata = near[0].wikidata or p.wikidata
             else:
                 out.append(p)
         return out
