@@ -87,6 +87,10 @@ class Lexicon:
             if mask & 1 << inflect.GROUPS['ACC']:
                 self.accusatives.setdefault(fold(stem), self.key_of[lemma])
 
+    def is_function(self, folded):
+        return any(folded == word or folded.startswith(word) and folded[len(word):] in PRONOUNS
+                   for word in FUNCTION_WORDS)
+
     def has(self, written, *classes):
         return any((fold(written), c, written) in self.lemmas for c in classes)
 
@@ -252,6 +256,7 @@ def _read_functions(lexicon, path):
             forms += [(word + ending, ('BARE', *marks), 4) for ending in ('ا', 'ي')]
         lexicon.add(index, forms)
         FUNCTION_KEYS.add(lexicon.key_of[index])
+        FUNCTION_WORDS.add(fold(word))
         if stop:
             STOPS.add(index)
 
@@ -292,10 +297,15 @@ CLEAR_ENDINGS = [('', 'BARE'), ('ه', 'PRON'), ('ه', 'TEH'), ('ها', 'PRON'), 
 CLEAR_PROCLITICS = ['', 'و', 'ب', 'ل', 'ال', 'وال', 'بال', 'لل', 'ف', 'ك', 'ول', 'وب']
 
 
-def reads_as_common(lexicon, folded):
-    """Whether the grammar takes `folded` for a common word of the lexicon, affixes and all."""
+def reads_as_common(lexicon, folded, whole=False):
+    """Whether the grammar takes `folded` for a common word of the lexicon, affixes and all.
+
+    `whole`: a name by itself, that may well begin with letters that look like a proclitic (حلب, بغرام).
+    """
     for proclitic in CLEAR_PROCLITICS:
         if not folded.startswith(proclitic):
+            continue
+        if whole and proclitic not in ('', 'ال') and not lexicon.is_function(folded[len(proclitic):]):
             continue
         rest = folded[len(proclitic):]
         for ending, group in CLEAR_ENDINGS:
@@ -321,21 +331,21 @@ def place_names(path, lexicon):
             words = re.split('[^\u0621-\u065f]+', re.sub(r'\[.*?\]', '', name).strip())
             sure = len(words) == 1 and number == 0 and (kind in ('country', 'admin1') or people >= LARGE)
             for word in words:
-                yield word, sure
+                yield word, 'sure' if sure else 'whole' if len(words) == 1 and number == 0 else ''
 
 
 def faction_names(path, lexicon):
     for row in rows(path, lexicon):
         for name in [row['ar']] + row['names'].split('|'):
             for word in re.split('[^\u0621-\u065f]+', re.sub(r'\[.*?\]', '', name)):
-                yield word, False
+                yield word, ''
 
 
 def read_names(lexicon, corpus):
     own, same, with_article = [], {}, set()
     for row in rows(os.path.join(corpus, 'lexicon', 'names.tsv'), lexicon):
         for word in [row['word']] + parts(row['variants']):
-            own.append((word, True, -6 if row['kind'] == 'month' else 0))
+            own.append((word, 'sure', -6 if row['kind'] == 'month' else 0))
             if word != row['word']:
                 same[bare_name(word)] = bare_name(row['word'])
             if word.startswith('ال') and row['kind'] == 'place':
@@ -347,7 +357,7 @@ def read_names(lexicon, corpus):
         word = bare_name(word)
         if len(word) < 3 or not LETTERS.match(word) or word in function_words:
             continue
-        if not sure and reads_as_common(lexicon, fold(word)) or word in ELATIVE_FEMININES:
+        if sure != 'sure' and reads_as_common(lexicon, fold(word), sure == 'whole') or word in ELATIVE_FEMININES:
             continue
         index = lexicon.lemma(same.get(word, word), 'name', 3 + cost)
         stem, groups = (word[:-1], ('TEH',)) if word.endswith('ة') else (word, ('BARE',))
@@ -362,6 +372,7 @@ def bare_name(word):
 
 
 FUNCTION_KEYS = set()
+FUNCTION_WORDS = set()
 
 
 def read_ranks(lexicon, path):

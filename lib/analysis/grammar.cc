@@ -21,12 +21,12 @@ constexpr std::array<int, 6> kClassCost{0, 0, 2, 4, 4, 0};
 
 /// What it costs that the lexicon writes `known` where the text has `seen`; they fold to the same.
 /// A hamza is often left out, seldom put where none belongs.
-int spelling_cost(std::uint8_t seen, std::uint8_t known, bool last) {
+int spelling_cost(std::uint8_t seen, std::uint8_t known, bool last, bool name) {
   if (seen == known) return 0;
   if (seen == letter(U'ا')) return known == letter(U'آ') ? 2 : 1;
   if ((seen == letter(U'أ') && known == letter(U'إ')) ||
       (seen == letter(U'إ') && known == letter(U'أ'))) {
-    return 6;
+    return name ? 6 : 10;  // إسبانيا, أسبانيا
   }
   if (known == letter(U'ا')) return 10;
   if (last && (seen == letter(U'ي') || known == letter(U'ي')) &&
@@ -209,8 +209,9 @@ class Search {
     int cost = entry.cost + lemma.cost + kClassCost[lemma.word_class];
     if (lemma.stop != 0 && start == 1 && !proclitics().preposition) cost -= 8;  // ومن, وفي, فهو
     const unsigned char* known = lexicon::kStems + entry.stem_at;
+    const bool name = lemma.word_class == static_cast<std::uint8_t>(WordClass::name);
     for (std::size_t i = start; i < end; ++i) {
-      cost += spelling_cost(word_.written[i], known[i - start], i + 1 == word_.size);
+      cost += spelling_cost(word_.written[i], known[i - start], i + 1 == word_.size, name);
     }
     return cost;
   }
@@ -427,8 +428,9 @@ std::string_view key_of(const Cut& cut, const Letters& word, std::string& buffer
   } else if (cut.prefixed) {  // the perfect of a derived form begins with an alef
     const auto first = word.folded[cut.start];
     const std::size_t size = static_cast<std::size_t>(cut.end - cut.start);
-    const bool alef = size >= 4 && (first == letter(U'ن') || first == letter(U'س') ||
-                                    word.folded[cut.start + 1u] == letter(U'ت'));
+    const bool alef = size >= 4 && first != letter(U'ا') &&
+                      (first == letter(U'ن') || first == letter(U'س') ||
+                       word.folded[cut.start + 1u] == letter(U'ت'));
     buffer = (alef ? "ا" : "") + buffer + "/v";
   } else {
     const auto& guess = tables::kGuesses[cut.rule];
