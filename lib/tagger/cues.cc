@@ -5,6 +5,9 @@
 #include <array>
 #include <span>
 
+#include "analysis/grammar.h"
+#include "analysis/lexicon.h"
+
 namespace fihris::tagger {
 namespace {
 
@@ -66,6 +69,18 @@ WordCues cues_of(const analysis::Word& word) {
     break;
   }
   return cues;
+}
+
+void read_grammar(const analysis::Word& word, WordCues& cues) {
+  if (word.kind != TokenKind::arabic) return;
+  const auto letters = analysis::to_letters(word.light);
+  if (!letters.fits) return;
+  const auto cut = analysis::best_cut(letters);
+  if (cut.kind != analysis::Cut::Kind::lexicon || cut.entry == nullptr) return;
+  const auto& lemma = analysis::lexicon::kLemmas[cut.entry->lemma];
+  const auto word_class = static_cast<analysis::lexicon::WordClass>(lemma.word_class);
+  cues.adjective = word_class == analysis::lexicon::WordClass::adjective;
+  cues.common = !cues.adjective && word_class != analysis::lexicon::WordClass::name;
 }
 
 }  // namespace fihris::tagger

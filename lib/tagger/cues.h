@@ -39,6 +39,7 @@ enum Cue : std::uint32_t {
   kGeneric = 1u << 24,
   kBaseAdjective = 1u << 25,
   kNoGroup = 1u << 26,
+  kParentOf = 1u << 27,
 };
 inline constexpr std::uint32_t kPlaceHead = kHeadCountry | kHeadAdmin | kHeadCity | kHeadTown |
                                             kHeadQuarter | kHeadArea | kHeadNatural | kHeadBase |
@@ -70,7 +71,11 @@ struct WordCues {
   bool conjunction = false;  ///< begins with و or ف
   bool particle = false;     ///< ب ل ك before the rest
   bool tanwin = false;       ///< written with the marks of an indefinite accusative: سوريًا
+  bool common = false;       ///< reads as a noun, verb or function word of the lexicon
+  bool adjective = false;    ///< reads as an adjective of the lexicon
 };
 WordCues cues_of(const analysis::Word& word);
+/// Fills in `common` and `adjective`, which take the grammar: asked of words that begin names.
+void read_grammar(const analysis::Word& word, WordCues& cues);
 
 }  // namespace fihris::tagger

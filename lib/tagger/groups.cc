@@ -53,20 +53,42 @@ class Groups {
 
   /// True if a decided faction ends right before the match, joined by و or a comma.
   bool coordinated(const Match& match) const {
-    if (match.first == 0) return false;
-    const bool comma = (scene_.gaps[match.first] & kComma) != 0;
-    const bool conjunction = match.proclitics.starts_with("و");
-    if (!comma && !conjunction) return false;
+    if (!scene_.joined_on(match)) return false;
+    const auto end = scene_.item_before(match);
     return std::any_of(decisions_.begin(), decisions_.end(),
-                       [&](const Decision& d) { return d.match.last + 1 == match.first; });
+                       [&](const Decision& d) { return d.match.last == end; });
   }
 
   /// True if the match is followed by a decided faction in the same list.
   bool leads_list(const Match& match) const {
     return std::any_of(previous_.begin(), previous_.end(), [&](const Decision& d) {
-      return d.match.first == match.last + 1 &&
-             ((scene_.gaps[d.match.first] & kComma) != 0 || d.match.proclitics.starts_with("و"));
+      return d.match.first > match.last && scene_.joined_on(d.match) &&
+             scene_.item_before(d.match) == match.last;
     });
+  }
+
+  /// True if a group of the same country may be named beside it: «فتح وحماس» say what they are
+  /// together though each is a common word.
+  bool paired(const Match& match, Country country) const {
+    if (country == 0) return false;
+    return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& c) {
+      const bool after = c.match.first > match.last && c.match.first <= match.last + 2 &&
+                         scene_.joined_on(c.match) && scene_.item_before(c.match) == match.last;
+      const bool before = c.match.last < match.first && c.match.last + 2 >= match.first &&
+                          scene_.joined_on(match) && scene_.item_before(match) == c.match.last;
+      return (after || before) &&
+             std::any_of(c.bearers.begin(), c.bearers.end(), [&](const auto& bearer) {
+               return traits_.of(bearer.entity).country == country;
+             });
+    });
+  }
+
+  /// True if a verb of the third person feminine stands before it: «باركت حماس»; such names are
+  /// feminine because «حركة» and «جماعة» are.
+  bool after_feminine_verb(const Match& match) const {
+    if (match.first == 0 || scene_.gaps[match.first] != 0) return false;
+    const auto& word = scene_.word(match.first - 1);
+    return word.folded.ends_with("ت") && !word.folded.ends_with("ات") && word.folded.size() > 4;
   }
 
   /// What the neighbours say for a name that is a common word too.
@@ -83,14 +105,19 @@ class Groups {
       evidence -= 0.5;
     }
     if (scene_.quoted(match)) evidence += 1.5;
-    if (coordinated(match) || leads_list(match)) evidence += 1.5;
-    if (accepted(bearer.entity)) evidence += 1.5;
+    const bool base = (scene_.shared_classes(match) & kHeadBase) != 0;
+    if (coordinated(match) || leads_list(match)) {
+      evidence += 1.5;
+    } else if (paired(match, trait.country)) {
+      evidence += 1;
+    }
+    if (after_feminine_verb(match)) evidence += 0.7;
+    if (accepted(bearer.entity)) evidence += base ? 0.6 : 1.5;
     if (trait.country != 0 && after.adjective_of == trait.country) evidence += 1;
-    if (trait.country != 0) evidence += 0.6 * theatre_.share_at(trait.country, match.first);
+    if (trait.country != 0) evidence += 0.9 * theatre_.share_at(trait.country, match.first);
     if ((after.classes & kBaseAdjective) != 0) evidence -= 3;
     if (trait.kind == Kind::jihadist) {
       // «القاعدة»: the organisation if the article knows other such groups, or no bases.
-      const bool base = (scene_.shared_classes(match) & kHeadBase) != 0;
       if (jihadists_ > 0) evidence += base ? 1.5 : 1;
       if (base) evidence += bases_ == 0 ? 0.8 : -1;
     }
@@ -99,8 +126,32 @@ class Groups {
 
   /// A name made of the names of a person: «صالح» stands for his troops only beside troops.
   bool person_name(const Match& match) const {
-    for (auto token = match.first; token <= match.last; ++token) {
-      if ((scene_.cues(token).classes & (kGiven | kTitle)) != 0) return true;
+    return (scene_.shared_classes(match) & (kGiven | kTitle | kKin)) != 0 ||
+           (scene_.cues(match.first).classes & (kTitle | kGiven)) != 0;
+  }
+
+  /// True if troops or followers stand before the match, titles and adjectives of the person
+  /// between: «موالية للرئيس السابق علي صالح».
+  bool troops_before(const Match& match) const {
+    for (auto token = match.first; token-- > 0 && token + 5 > match.first;) {
+      if ((scene_.gaps[token + 1] & ~kQuote) != 0) return false;
+      const auto& cues = scene_.cues(token);
+      if ((cues.classes & (kGroupHead | kLoyal | kGroupPeople)) != 0 &&
+          (cues.classes & kTitle) == 0)
+        return (cues.classes & kGroupPeople) == 0 || token + 1 == match.first;
+      const bool of_person = (cues.classes & (kTitle | kGiven)) != 0 || cues.adjective_of != 0 ||
+                             scene_.word(token).folded == "السابق" ||
+                             scene_.word(token).folded == "الراحل";
+      if (!of_person) return false;
+    }
+    return false;
+  }
+
+  /// «جناح تنظيم القاعدة في سوريا»: the parent is named, though the whole is a name of the branch.
+  bool branch_of_parent(const Match& match) const {
+    if ((scene_.before(match.first).classes & kParentOf) == 0) return false;
+    for (auto token = match.first + 1; token < match.last; ++token) {
+      if (scene_.word(token).folded == "في") return true;
     }
     return false;
   }
@@ -122,6 +173,11 @@ class Groups {
         (trait.kind == Kind::state || trait.kind == Kind::government ||
          (when != nullptr && when->in.size > 0)))
       return {};
+    if (branch_of_parent(match)) return {};
+    // «القيادي أبو سياف»: a by-name of a person, unless a word for a group stands before it.
+    if (scene_.word(match.first).folded.starts_with("اب") &&
+        (scene_.cues(match.first).classes & kKin) != 0 && (before.classes & kGroupHead) == 0)
+      return {};
     if (trait.kind == Kind::government && (before.classes & kStateOffice) != 0 &&
         (before.classes & kPreposition) == 0 && match.proclitics.empty())
       return {};
@@ -129,24 +185,22 @@ class Groups {
     if (theatre < 0.35) return {};
     if (when != nullptr && when->in.size > 0) {
       verdict.rule = "theatre";
-      verdict.score += theatre - 1;
+      verdict.score += 0.6 * theatre;
     } else if (trait.country != 0) {
       verdict.score += 0.5 * theatre_.share_at(trait.country, match.first);
     } else {
       verdict.score += 0.2;
     }
-    if ((flags & authority::kContext) != 0) {
-      if (person_name(match)) {
-        const bool beside = (before.classes & (kGroupHead | kLoyal | kGroupPeople)) != 0 &&
-                            (before.classes & kTitle) == 0;
-        if (!beside && !(coordinated(match) && match.proclitics.starts_with("و"))) return {};
-        verdict.rule = "trigger";
-      } else {
-        const double evidence = evidence_for(match, bearer);
-        if (evidence < 1.4) return {};
-        verdict.rule = accepted(bearer.entity) ? "short-form" : "trigger";
-        verdict.score += std::min(0.5, (evidence - 1.4) / 4);
-      }
+    if (person_name(match)) {
+      if (!troops_before(match) &&
+          !(coordinated(match) && (scene_.gaps[match.first] & kComma) == 0))
+        return {};
+      verdict.rule = "trigger";
+    } else if ((flags & authority::kContext) != 0) {
+      const double evidence = evidence_for(match, bearer);
+      if (evidence < 1.4) return {};
+      verdict.rule = accepted(bearer.entity) ? "short-form" : "trigger";
+      verdict.score += std::min(0.5, (evidence - 1.4) / 4);
     }
     if ((flags & authority::kShort) != 0) {
       const bool home = trait.country != 0 && theatre_.share_at(trait.country, match.first) > 0.8;

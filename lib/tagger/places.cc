@@ -50,11 +50,11 @@ std::uint32_t heads_of(Kind kind) {
     case Kind::city:
       return kHeadCity | kCapital;
     case Kind::town:
-      return kHeadCity | kHeadTown;
+      return kHeadCity | kHeadTown | kHeadArea;
     case Kind::village:
-      return kHeadTown;
+      return kHeadTown | kHeadArea;
     case Kind::quarter:
-      return kHeadQuarter;
+      return kHeadQuarter | kHeadArea;
     case Kind::camp:
       return kHeadCamp;
     case Kind::base:
@@ -86,7 +86,7 @@ class Places {
       : scene_(scene), traits_(traits), theatre_(theatre) {
     locals_.reserve(candidates.size());
     for (const auto& candidate : candidates) {
-      if (!within(groups, candidate.match) && !compass(candidate))
+      if (!within(groups, candidate) && !compass(candidate, candidates))
         locals_.push_back(look_round(candidate));
     }
     link_lists();
@@ -111,7 +111,8 @@ class Places {
     double bonus = 0;         ///< for or against it as a place, whichever
     bool own_head = false;    ///< the head stands right before it
     bool generic = false;     ///< made of words such as «المنطقة الجنوبية»
-    bool adjective_after = false;
+    bool after_person = false;
+    bool common = false;                                 ///< reads as an ordinary word
     Country country_after = 0;                           ///< «طرابلس اللبنانية»
     std::uint32_t previous = kNoLocal, next = kNoLocal;  ///< in a list
   };
@@ -123,31 +124,51 @@ class Places {
     const char* rule;
   };
 
-  /// A place within the name of a faction is none, but «التحالف الذي تقوده السعودية» names a state.
-  bool within(const std::vector<Decision>& groups, const Match& match) const {
+  /// A place within the name of a faction is none («جيش القدس»), but a state that leads and a place
+  /// where it is are told: «التحالف الذي تقوده السعودية», «المقاومة الشعبية في عدن».
+  bool within(const std::vector<Decision>& groups, const Candidate& candidate) const {
+    const auto& match = candidate.match;
     for (const auto& group : groups) {
       if (group.match.last < match.first) continue;
       if (group.match.first > match.last) return false;
       const bool inside = group.match.first <= match.first && match.last <= group.match.last;
       if (!inside) continue;
       if (match.first == group.match.first) return true;
-      const auto before = scene_.word(match.first - 1).folded;
-      return before != "تقوده" && before != "تقودها" && before != "بقياده" && before != "قياده";
+      for (auto token = group.match.first; token < match.first; ++token) {
+        const auto word = scene_.word(token).folded;
+        if (word == "تقوده" || word == "تقودها" || word == "بقياده" || word == "قياده")
+          return false;
+      }
+      const auto& record = scene_.image.entity(group.entity);
+      const bool official =
+          record.has_ar != 0 && scene_.image.text(scene_.image.name(record.names_begin).text) ==
+                                    scene_.written(group.match);
+      return official || scene_.word(match.first - 1).folded != "في" ||
+             std::none_of(candidate.bearers.begin(), candidate.bearers.end(), [&](const auto& b) {
+               const auto& trait = traits_.of(b.entity);
+               return trait.kind == Kind::country || trait.kind == Kind::admin1 ||
+                      trait.kind == Kind::city;
+             });
     }
     return false;
   }
 
-  /// «شمال سوريا»: the place is Syria, unless it is a country or a part of the world («جنوب
-  /// أفريقيا»).
-  bool compass(const Candidate& candidate) {
+  /// «شمال سوريا»: the place is Syria, unless the whole is a country, a part of the world or a
+  /// province («جنوب أفريقيا», «شمال سيناء»).
+  bool compass(const Candidate& candidate, const std::vector<Candidate>& candidates) const {
     const auto& match = candidate.match;
     if (match.words < 2 || match.article) return false;
-    const auto& first = scene_.cues(match.first);
-    if ((first.classes & kDirection) == 0) return false;
-    // With an adjective it is a name: «الشمال السوري» has the article, «شرق أوسط» has none.
-    return std::none_of(candidate.bearers.begin(), candidate.bearers.end(), [&](const auto& b) {
-      const auto kind = traits_.of(b.entity).kind;
-      return kind == Kind::country || kind == Kind::wide;
+    if ((scene_.cues(match.first).classes & kDirection) == 0) return false;
+    const auto is = [&](const Candidate& c, auto... kinds) {
+      return std::any_of(c.bearers.begin(), c.bearers.end(), [&](const auto& b) {
+        const auto kind = traits_.of(b.entity).kind;
+        return ((kind == kinds) || ...);
+      });
+    };
+    if (is(candidate, Kind::country, Kind::wide)) return false;
+    if (!is(candidate, Kind::admin1, Kind::admin2)) return true;
+    return std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& c) {
+      return c.match.last == match.last && c.match.first > match.first && is(c, Kind::country);
     });
   }
 
@@ -157,6 +178,7 @@ class Places {
     const auto& before = scene_.before(match.first);
     const auto& after = scene_.after(match.last);
     const auto& own = scene_.cues(match.first);
+    local.common = match.words == 1 && own.common && !match.article;
     local.generic = (scene_.shared_classes(match) & kGeneric) != 0;
     if ((before.classes & kPlaceHead) != 0) {
       local.heads = before.classes & (kPlaceHead | kCapital | kHeads);
@@ -170,10 +192,17 @@ class Places {
       local.bonus -= match.words == 1 ? 1.5 : 0.5;
     // Persons, and what bears the name of a place.
     if ((before.classes & kKin) != 0) local.bonus -= 5;
-    if ((before.classes & (kGiven | kTitle)) != 0 && (before.classes & kPlaceHead) == 0)
-      local.bonus -= 4;
+    const bool person =
+        (before.classes & kGiven) != 0 || ((before.classes & kTitle) != 0 && before.definite);
+    local.after_person = person && (before.classes & kPlaceHead) == 0;
     if ((after.classes & kKin) != 0 && match.words == 1) local.bonus -= 3;
-    if (match.words == 1 && (own.classes & kGiven) != 0 && !local.own_head) local.bonus -= 2.5;
+    if (match.words == 1 && (own.classes & kGiven) != 0 && !own.definite && !local.own_head)
+      local.bonus -= 2.5;
+    // «البدلة الزرقاء»: an adjective that agrees with the noun before it.
+    if (match.words == 1 && match.article && match.proclitics.empty() && own.adjective &&
+        before.definite && !local.own_head)
+      local.bonus -= 4;
+    if (match.words == 1 && (own.classes & kPreposition) != 0) local.bonus = kReject;
     if ((before.classes & kNameplate) != 0 && !local.own_head) local.bonus -= 4;
     if (scene_.word_before_is(match.first, "ل") && scene_.quoted(match)) local.bonus -= 3;
     if (own.tanwin && match.words == 1) local.bonus = kReject;
@@ -192,22 +221,25 @@ class Places {
     if (match.words != 1 || scene_.cues(match.first).adjective_of != country) return false;
     if (match.first == 0 || (scene_.gaps[match.first] & ~kLine) != 0) return false;
     const auto& before = scene_.cues(match.first - 1);
-    if (match.proclitics.empty()) return before.definite;
-    return match.proclitics == "و" && before.definite && before.adjective_of != 0;
+    if (match.proclitics == "و") return before.definite && before.adjective_of != 0;
+    if (!match.proclitics.empty()) return false;
+    if (match.article) return before.definite;
+    // «دفاعات سورية» is «Syrian defences».
+    const auto noun = scene_.word(match.first - 1).folded;
+    return (noun.ends_with("ات") || noun.ends_with("ه")) &&
+           scene_.word(match.first).light.ends_with("ة") &&
+           (before.classes & (kNear | kDirection | kPreposition)) == 0 && !before.definite;
   }
 
   void link_lists() {
     for (std::uint32_t i = 0; i < locals_.size(); ++i) {
       auto& local = locals_[i];
-      const auto first = local.match.first;
-      const bool comma = first > 0 && (scene_.gaps[first] & kComma) != 0 &&
-                         (scene_.gaps[first] & (kEdge | kStop | kOtherMark)) == 0;
-      const bool conjunction = local.match.proclitics.starts_with("و");
-      if (!comma && !conjunction) continue;
+      if (!scene_.joined_on(local.match)) continue;
+      const auto end = scene_.item_before(local.match);
       for (auto j = i; j-- > 0;) {
         auto& before = locals_[j];
-        if (before.match.last + 1 != first) {
-          if (before.match.last + 12 < first) break;
+        if (before.match.last != end) {
+          if (before.match.last + 12 < end) break;
           continue;
         }
         local.previous = j;
@@ -221,6 +253,29 @@ class Places {
         break;
       }
     }
+  }
+
+  /// «مطار عدن» is a place of its own, and Aden is named too.
+  void add_town(const Accepted& outer, std::vector<Decision>& decisions) {
+    const auto kind = traits_.of(outer.entity).kind;
+    if (kind != Kind::facility && kind != Kind::crossing) return;
+    const Local* best = nullptr;
+    std::uint32_t town = kNone;
+    for (const auto& local : locals_) {
+      if (local.match.first > outer.local->match.last) break;
+      if (local.match.first != outer.local->match.first + 1 ||
+          local.match.last > outer.local->match.last)
+        continue;
+      for (const auto& bearer : local.candidate->bearers) {
+        const auto& trait = traits_.of(bearer.entity);
+        if (trait.kind != Kind::city && trait.kind != Kind::town && trait.kind != Kind::admin1)
+          continue;
+        if (trait.country != traits_.of(outer.entity).country || town != kNone) continue;
+        best = &local;
+        town = bearer.entity;
+      }
+    }
+    if (best != nullptr) decisions.push_back({best->match, town, "within", 0.6});
   }
 
   bool accepted(std::uint32_t entity) const {
@@ -291,13 +346,18 @@ class Places {
     if (local.country_after != 0)
       score += local.country_after == trait.country ? 2.2 : trait.kind == Kind::country ? 0 : -2.5;
     if (match.words > 1) score += 1;
+    if (local.after_person) score -= trait.kind == Kind::country ? 1 : 4;
 
     // A country is at home anywhere, a small place only where its country is spoken of.
-    if (trait.kind != Kind::country && trait.kind != Kind::wide && trait.kind != Kind::sea) {
+    const bool homonym = local.candidate->bearers.size() > 1;
+    const bool wide =
+        trait.kind == Kind::country || trait.kind == Kind::wide || trait.kind == Kind::sea;
+    if (wide && !homonym) {
+      score += 0.5 * share;
+    } else {
+      if (wide) score -= 0.8;
       score += 1.8 * share;
       if (share == 0 && theatre_.total() > 2) score -= trait.fame > 1 ? 0.3 : 1.5;
-    } else {
-      score += 0.5 * share;
     }
     score += company(local, record, bearer.entity, trait);
 
@@ -305,12 +365,32 @@ class Places {
       const bool fits = local.own_head && head && share > 0.5;
       score -= fits ? 1 : local.previous != kNoLocal && share > 0.5 ? 3 : 6;
     } else if (context) {
-      score -= head && local.own_head ? 1.2 : local.heads != 0 ? 2.2 : 3.5;
+      const bool known = prior(trait) >= 3;
+      score -= head && local.own_head ? 1.2
+               : local.heads != 0     ? 2.2
+               : known && share > 0.3 ? 2.4
+                                      : 3.5;
+    } else if (local.common && !local.own_head && prior(trait) < 2.5) {
+      score -= 2.5;
     }
     if ((name.flags & authority::kAmbiguous) != 0) score -= 0.3;
     if (accepted(bearer.entity)) score += context ? 1 : 0.7;
     score -= spelling(match, name);
+    if (homonym) score += vowels(local, record);
     return score;
+  }
+
+  /// «عمّان» is not «عُمان»: where vowels are written they decide between bearers.
+  double vowels(const Local& local, const authority::EntityRecord& record) const {
+    if (local.match.words != 1) return 0;
+    const auto& word = scene_.word(local.match.first);
+    if (word.written == word.light) return 0;
+    const auto written =
+        word.written.substr(std::min(local.match.proclitics.size(), word.written.size()));
+    for (auto n = record.names_begin; n < record.names_end; ++n) {
+      if (scene_.image.text(scene_.image.name(n).text) == written) return 3;
+    }
+    return 0;
   }
 
   /// What speaks against a word that is the name only after folding.

@@ -116,6 +116,16 @@ const WordCues& Scene::after(std::uint32_t token, std::uint8_t over) const {
   return cues(token + 1);
 }
 
+bool Scene::joined_on(const Match& match) const {
+  if (match.first == 0 || (gaps[match.first] & (kEdge | kStop | kOtherMark)) != 0) return false;
+  return (gaps[match.first] & kComma) != 0 || match.proclitics.starts_with("و") ||
+         word(match.first - 1).folded == "و";
+}
+
+std::uint32_t Scene::item_before(const Match& match) const {
+  return match.first > 1 && word(match.first - 1).folded == "و" ? match.first - 2 : match.first - 1;
+}
+
 bool Scene::word_before_is(std::uint32_t token, std::string_view folded) const {
   return token > 0 && (gaps[token] & ~(kQuote | kBracket)) == 0 && word(token - 1).folded == folded;
 }

@@ -102,6 +102,10 @@ struct Scene {
   const WordCues& before(std::uint32_t token, std::uint8_t over = kQuote | kBracket) const;
   /// The cues of the word after `token`, likewise.
   const WordCues& after(std::uint32_t token, std::uint8_t over = kQuote) const;
+  /// True if the words of the match are joined to what stands before it by و, or by a comma.
+  bool joined_on(const Match& match) const;
+  /// The token where the item before a joined one has to end.
+  std::uint32_t item_before(const Match& match) const;
   /// True for the letters of the word before `token`, folded.
   bool word_before_is(std::uint32_t token, std::string_view folded) const;
   bool quoted(const Match& match) const {
