@@ -14,6 +14,7 @@ constexpr int kUnit(Unit unit) { return static_cast<int>(unit); }
 constexpr int kFirstPlainYear = 1900;  ///< a bare number below is hardly a year of the news
 constexpr int kLastPlainYear = 2060;
 constexpr int kSoon = 45;      ///< days ahead that a date without year or tense may lie
+constexpr int kVerySoon = 10;  ///< the same beside a verb of the past, which may be of another clause
 constexpr int kLongAgo = 180;  ///< and how old its last occurrence must be for that
 
 /// Events that are called by day and month alone, with the year that is meant.
@@ -90,8 +91,8 @@ int Grammar::guess_year(int month, int day, bool hijri, Tense tense, std::option
   if (tense == Tense::future) {
     return today <= to_days(old->last) ? before : later;
   }
-  if (tense == Tense::past) return before;
-  if (to_days(coming->first) - today <= kSoon && today - to_days(old->last) > kLongAgo) {
+  const int soon = tense == Tense::past ? (day == 0 ? 0 : kVerySoon) : kSoon;
+  if (to_days(coming->first) - today <= soon && today - to_days(old->last) > kLongAgo) {
     return later;
   }
   return before;
@@ -165,9 +166,10 @@ std::optional<MonthName> Grammar::named_month(std::size_t at) const {
   found.hijri = name->hijri;
   found.weak = name->weak;
   found.next = name->next;
-  // «أب» is a father, «آب» the month.
-  if (folded(at) == "اب" && tokens_[at].word->light != "آب" && tokens_[at].word->light != "اب") {
-    found.weak = true;
+  // «أب» is a father, «إب» a city, «آب» the month.
+  const bool august = folded(at) == "اب";
+  if (august && (tokens_[at].word->light == "أب" || tokens_[at].word->light == "إب")) {
+    return std::nullopt;
   }
   // A second name of the same month: «آب/أغسطس», «أيلول (سبتمبر)», «يوليو تموز».
   const auto sign = gap(found.next);
@@ -266,8 +268,10 @@ std::optional<int> Grammar::inherited_year(std::size_t at, const MonthName& mont
 std::optional<Expr> Grammar::day_of_month(std::size_t at) {
   const auto first = at;
   std::optional<Count> day;
-  if (kind(at) == Kind::unit && lex(at).value == kUnit(Unit::day) && lex(at).has(kDefinite) &&
-      kind(at + 1) == Kind::ordinal && near(at + 1)) {
+  const bool the_day = (kind(at) == Kind::unit && lex(at).value == kUnit(Unit::day) &&
+                        lex(at).has(kDefinite)) ||
+                       (kind(at) == Kind::day_word && lex(at).value == 0);
+  if (the_day && kind(at + 1) == Kind::ordinal && near(at + 1)) {
     day = day_number(at + 1);
   } else {
     day = day_number(at);
@@ -299,6 +303,9 @@ std::optional<Expr> Grammar::day_of_month(std::size_t at) {
     if (lex(next).has(kAnd) || (lex(next).clitics > 0 && kind(next) != Kind::unit)) {
       return std::nullopt;
     }
+    if (month->hijri && month->month == 2 && loose && !month->year) {
+      return std::nullopt;  // «2 / صفر»: two to nil
+    }
     if (!day->digits && kind(first) == Kind::cardinal && !lex(first).has(kDefinite) && number < 11) {
       return std::nullopt;  // «ثلاثة آب»: fathers, or three of something
     }
@@ -326,7 +333,7 @@ std::optional<Expr> Grammar::day_of_month(std::size_t at) {
               return event.month == month->month && event.day == number;
             });
         const bool attacks = known != kCalledByDay.end() && number == 11 && anchor_ &&
-                             (anchor_->month < 8 || anchor_->month > 10 || cue);
+                             ((anchor_->month != 9 && tense(first, after) != Tense::future) || cue);
         if (known != kCalledByDay.end() && ((cue && (!anchor_ || known->year <= anchor_->year)) ||
                                             (attacks && anchor_->year > 2001))) {
           return make_day(known->year, month->month, number, false, month->next, "event-day");
@@ -560,6 +567,7 @@ std::optional<Expr> Grammar::month_expr(std::size_t at) {
     } else if (lex(at).has(kLatin)) {
       return std::nullopt;
     } else if (month->weak) {
+      if (folded(at) == "اب" && tokens_[at].word->light != "آب") return std::nullopt;
       const bool in_list = lex(at).has(kAnd) && at > 0 &&
                            (kind(at - 1) == Kind::month || kind(at - 1) == Kind::number);
       if (!in_list && (!led || lex(at).has(kLam) || lex(at).has(kAnd))) return std::nullopt;
@@ -608,14 +616,14 @@ std::optional<Expr> Grammar::month_expr(std::size_t at) {
         if (days && days->first.year == wanted) year = h;
       }
     }
-    if (!year) year = guess_year(month->month, 0, true, tense(at, month->next), {}, modifier);
+    if (!year) year = guess_year(month->month, 0, true, tense(at, month->next, false), {}, modifier);
     expr.range = timex::hijri_month(*year, month->month);
     if (!expr.range) return std::nullopt;
     expr.value = timex::month_name(expr.range->first.year, expr.range->first.month) + "/" +
                  timex::month_name(expr.range->last.year, expr.range->last.month);
     return expr;
   }
-  if (!year) year = guess_year(month->month, 0, false, tense(at, month->next), {}, modifier);
+  if (!year) year = guess_year(month->month, 0, false, tense(at, month->next, false), {}, modifier);
   if (*year == 0) {
     expr.value = "XXXX" + timex::month_name(0, month->month).substr(4);
     expr.confidence = 0.5;
@@ -707,7 +715,8 @@ std::optional<Expr> Grammar::year_expr(std::size_t at) {
   }
   // An amount, the number of a resolution, a part of a longer figure.
   if (near(year->next)) {
-    if (after.kind == Kind::counted || after.kind == Kind::unit || after.kind == Kind::cardinal) {
+    if (after.kind == Kind::counted || after.kind == Kind::cardinal ||
+        (after.kind == Kind::unit && !after.has(kDefinite))) {
       return std::nullopt;
     }
     const auto word = folded(year->next);
@@ -738,15 +747,24 @@ std::optional<Expr> Grammar::year_expr(std::size_t at) {
   if (value % 100 == 0 && !led) return std::nullopt;
   if (led) return finish(value, year->next);
   // «(2013)», «مونديال 2014», «بين 2011 و2013», a list of years.
-  const bool in_brackets = gap(at) == Gap::open && closing(at) != 0;
+  const bool in_brackets =
+      closing(at) != 0 && tokens_[at].begin > 0 && text_[tokens_[at].begin - 1] == '(';
+  const bool in_list = gap(at) == Gap::comma && at > 0 && kind(at - 1) == Kind::number &&
+                       folded(at - 1).size() == 4 && lex(at - 1).value >= kFirstPlainYear &&
+                       lex(at - 1).value <= kLastPlainYear;
   const bool after_noun = adjacent && before.kind != Kind::number && at > 0 &&
                           tokens_[at - 1].word->kind == TokenKind::arabic &&
-                          value >= 1945 && value <= 2035;
+                          value >= 1914 && value <= 2035;
   const bool ends_well = !near(year->next) || year->next >= tokens_.size() ||
                          folded(year->next).starts_with("ال") || after.kind != Kind::none ||
                          tokens_[year->next].word->stop ||
-                         folded(year->next).starts_with("و");
-  if (in_brackets || (after_noun && ends_well)) {
+                         folded(year->next).starts_with("و") ||
+                         folded(year->next).starts_with("ل") ||
+                         folded(year->next).starts_with("ب");
+  const bool span = gap(year->next) == Gap::dash && kind(year->next) == Kind::number &&
+                    folded(year->next).size() == 4 && lex(year->next).value > value &&
+                    lex(year->next).value < value + 60 && !(at > 0 && kind(at - 1) == Kind::number);
+  if (in_brackets || in_list || span || (after_noun && ends_well)) {
     expr.confidence = 0.7;
     return finish(value, year->next);
   }

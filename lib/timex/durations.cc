@@ -63,6 +63,10 @@ std::optional<Expr> Grammar::duration(std::size_t at) {
   if (kind(at) == Kind::for_time) {
     const auto i = at + 1;
     if (!near(i)) return std::nullopt;
+    if (lex(at).value == 1 && kind(i) == Kind::unit && !lex(i).has(kDefinite) &&
+        (lex(i).flags & (kPlural | kDual)) == 0 && unit_of(i) >= Unit::day && !near(i + 1)) {
+      return done(1, unit_of(i), i + 1);
+    }
     if (lex(at).value == 1 && kind(i) == Kind::unit && lex(i).has(kDefinite) &&
         (lex(i).flags & (kPlural | kDual)) == 0 && unit_of(i) >= Unit::day) {
       if (near(i + 1) && (lex(i + 1).kind == Kind::past || lex(i + 1).kind == Kind::current ||
@@ -117,7 +121,7 @@ std::optional<Expr> Grammar::duration(std::size_t at) {
         expr.next = next + 1;
         return expr;
       }
-      if (word.has(kWeak)) return std::nullopt;
+      if (word.has(kWeak) && near(next) && folded(next).starts_with("ال")) return std::nullopt;
       if (previous == Kind::since || previous == Kind::during || previous == Kind::for_time ||
           previous == Kind::after) {
         expr.unit = unit;
@@ -200,6 +204,7 @@ std::optional<Expr> Grammar::plural_window(std::size_t at) {
     return std::nullopt;
   }
   const auto unit = static_cast<Unit>(word.value);
+  if (unit < Unit::hour) return std::nullopt;  // the last minutes are those of a match
   auto i = at + 1;
   std::optional<double> count;
   if (word.has(kDual)) count = 2;
@@ -277,13 +282,17 @@ std::optional<Expr> Grammar::set_expr(std::size_t at) {
   if (kind(at) == Kind::adverb) {
     // «الذكرى السنوية» is one day, no repetition.
     const auto previous = at > 0 && near(at) ? folded(at - 1) : std::string_view();
-    for (const std::string_view name : {"ذكري", "الذكري", "بالذكري", "للذكري", "نصف", "ربع", "ذكراه",
+    for (const std::string_view name : {"ذكري", "الذكري", "بالذكري", "للذكري", "ذكراه",
                                         "ذكراها", "والذكري"}) {
       if (previous == name) return std::nullopt;
     }
     if (lex(at).clitics > 0 && !lex(at).has(kAnd)) return std::nullopt;
     expr.unit = static_cast<Unit>(lex(at).value);
     expr.value = duration_value(1, expr.unit);
+    const bool parts = at > 0 && near(at) && kind(at - 1) == Kind::fraction;
+    if (parts && expr.unit == Unit::year) {
+      expr.value = duration_value(12.0 / lex(at - 1).value, Unit::month);
+    }
     expr.next = at + 1;
     return expr;
   }

@@ -165,16 +165,21 @@ bool Grammar::starts_sentence(std::size_t at) const {
   return false;
 }
 
-/// What the words around say of the time of an expression from `at` to `next`.
-Tense Grammar::tense(std::size_t at, std::size_t next) const {
+/// What the words around say of the time of an expression from `at` to `next`. Some words speak for
+/// the future of a day and not of a month: «اعتبارا من», «يبدأ».
+Tense Grammar::tense(std::size_t at, std::size_t next, bool day) const {
   for (std::size_t step = 1; step <= kLookBack && step <= at; ++step) {
     const auto i = at - step;
     if (starts_sentence(i + 1)) break;
     const auto& word = lex(i);
     if (word.kind == Kind::past_cue) return Tense::past;
-    if (word.kind == Kind::future_cue && (word.value == 0 || step <= 3)) return Tense::future;
-    if (word.kind == Kind::plan_verb && starts_sentence(i)) return Tense::future;
-    if (word.kind == Kind::until && step == 1) return Tense::future;
+    if (word.kind == Kind::future_cue && (word.value == 0 || (day && step <= 3))) {
+      return Tense::future;
+    }
+    if (day && word.kind == Kind::plan_verb && (step <= 3 || starts_sentence(i))) {
+      return Tense::future;
+    }
+    if (day && word.kind == Kind::until && step == 1) return Tense::future;
   }
   for (std::size_t i = next; i < next + kLookAhead && i < tokens_.size(); ++i) {
     if (starts_sentence(i)) break;
@@ -373,7 +378,11 @@ std::vector<DateMention> Grammar::run() {
       continue;
     }
     more.clear();
-    if (const auto list = day_list(i, more)) {
+    // «يومي 26 و27 أغسطس».
+    const bool days = kind(i) == Kind::unit && lex(i).value == static_cast<int>(Unit::day) &&
+                      near(i + 1) && !lex(i).has(kPlural);
+    if (const auto list = day_list(days ? i + 1 : i, more)) {
+      more.front().first = i;
       for (const auto& [first, expr] : more) keep(first, expr, found);
       i = list->next;
       continue;

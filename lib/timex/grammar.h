@@ -74,7 +74,7 @@ class Grammar {
   std::size_t begin_of(std::size_t at) const;
   std::size_t closing(std::size_t at) const;  ///< end of ")" after token `at`, or 0
   bool starts_sentence(std::size_t at) const;
-  Tense tense(std::size_t at, std::size_t next) const;
+  Tense tense(std::size_t at, std::size_t next, bool day = true) const;
   std::optional<Date> anchor_from_weekdays() const;
   std::optional<Date> anchor_from_dateline();
   Maybe at(std::size_t first);
@@ -116,6 +116,7 @@ class Grammar {
   Maybe day_expr(std::size_t at);
   Maybe period_expr(std::size_t at);
   Maybe with_date_tail(Expr expr);
+  int written_year(std::size_t at) const;
   std::optional<int> shift_of(std::size_t at, std::size_t& next) const;
 
   // durations.cc

@@ -28,7 +28,7 @@ constexpr Entry kWords[] = {
     {"إمبارح", day_word, -1, 0, press},
     {"غدا", day_word, 1, 0, cldr_ar},
     {"غد", day_word, 1, kWeak, cldr_ar},
-    {"اليوم", day_word, 0, kNoClitic, cldr_ar},
+    {"يوم", day_word, 0, kOnlyDefinite, cldr_ar},
     {"today", day_word, 0, kLatin, cldr_en},
     {"yesterday", day_word, -1, kLatin, cldr_en},
     {"tomorrow", day_word, 1, kLatin, cldr_en},
@@ -296,7 +296,12 @@ const Table& table() {
     for (const auto entries :
          {month_entries(), numeral_entries(), word_entries(), context_entries()}) {
       for (const auto& entry : entries) {
-        made.try_emplace(Analyzer::fold(entry.word), Known{entry.kind, entry.value, entry.flags});
+        // What needs the article stands under the form with it: «الثانية» the second, «ثانية» 1/60 of
+        // a minute.
+        const bool definite = (entry.flags & kOnlyDefinite) != 0;
+        const auto flags = static_cast<std::uint16_t>(entry.flags | (definite ? kDefinite : 0));
+        made.try_emplace((definite ? "ال" : "") + Analyzer::fold(entry.word),
+                         Known{entry.kind, entry.value, flags});
       }
     }
     return made;
@@ -316,7 +321,6 @@ std::optional<Lex> look_up(const std::string& word) {
   };
   const auto* entry = found(word);
   bool definite = false;
-  if (entry != nullptr && (entry->flags & kOnlyDefinite) != 0) entry = nullptr;
   if (entry == nullptr && word.starts_with(kArticle)) {
     entry = found(word.substr(kArticle.size()));
     definite = true;

@@ -75,7 +75,6 @@ constexpr Entry kMonths[] = {
     {"دجمبر", month, 12, 0, cldr_maghreb},
     {"إبريل", month, 4, 0, cldr_maghreb},
     {"ابريل", month, 4, 0, cldr_maghreb},
-    {"مايه", month, 5, kWeak, press},
     // Libya, 1977 to 2011.
     {"الطير", month, 4, kWeak | kNoClitic, press},
     {"هانيبال", month, 8, kWeak | kNoClitic, press},

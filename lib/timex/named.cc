@@ -49,7 +49,7 @@ std::optional<Expr> Grammar::decade_expr(std::size_t at) {
     next = named->next;
     said = true;
   }
-  if (!said && !lex(at).has(kDefinite)) return std::nullopt;
+  if (!said && (!lex(at).has(kDefinite) || folded(next) == "الهجريه")) return std::nullopt;
   if (!said && near(next) && folded(next).starts_with("من")) {
     const auto owner = folded(next + 1);
     if (owner.starts_with("عمر") || owner.starts_with("العمر")) return std::nullopt;
@@ -121,7 +121,12 @@ std::optional<Expr> Grammar::season_expr(std::size_t at) {
     std::size_t after = next;
     auto i = next;
     if (kind(i) == Kind::from && near(i)) ++i;
-    if (kind(i) == Kind::unit && lex(i).value == kUnit(Unit::year) && lex(i).has(kDefinite)) {
+    if (kind(i) == Kind::demonstrative && lex(i).value == 0 && kind(i + 1) == Kind::unit &&
+        lex(i + 1).value == kUnit(Unit::year) && near(i)) {
+      year = anchor_->year;
+      next = i + 2;
+    } else if (kind(i) == Kind::unit && lex(i).value == kUnit(Unit::year) &&
+               lex(i).has(kDefinite)) {
       const auto shift = shift_of(i + 1, after);
       if (!shift) return std::nullopt;
       year = anchor_->year + *shift;
@@ -223,7 +228,7 @@ std::optional<Expr> Grammar::feast_expr(std::size_t at) {
     }
   }
   if (!year) {
-    year = guess_year(feast->month, feast->day, feast->hijri, tense(at, next), {}, modifier);
+    year = guess_year(feast->month, feast->day, feast->hijri, Tense::unknown, {}, modifier);
   }
   auto expr = make_day(*year, feast->month, feast->day, feast->hijri, next, "feast");
   if (!expr || !expr->range) return std::nullopt;

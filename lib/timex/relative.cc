@@ -156,6 +156,7 @@ std::optional<Expr> Grammar::day_word(std::size_t at) {
       }
     }
     if (shift == 0) {
+      if (lex(at).has(kLam)) return std::nullopt;  // «لليوم الثالث»
       // The newspaper, «في اليوم» (a day), «اليوم الأول», «اليوم الوطني».
       if (previous.kind == Kind::newspaper) return std::nullopt;
       if (at > 0 && (text_.substr(tokens_[at].end).starts_with("»") ||
@@ -170,6 +171,11 @@ std::optional<Expr> Grammar::day_word(std::size_t at) {
       if (previous.kind == Kind::demonstrative && previous.value == 1) return std::nullopt;
       if (near(next)) {
         const auto after = kind(next);
+        if (after == Kind::ordinal) {
+          // «اليوم الرابع من شوال».
+          auto day = day_of_month(at);
+          if (day) return day;
+        }
         if (after == Kind::ordinal || folded(next) == "الواحد" ||
             one_of(folded(next), {"الوطني", "العالمي", "الدولي", "الدراسي", "الاخر", "الموعود",
                                   "الذي", "المفتوح", "الختامي", "الافتتاحي", "المحدد", "الخليجي",
@@ -402,6 +408,13 @@ std::optional<Expr> Grammar::day_expr(std::size_t at) {
   return with_date_tail(*expr);
 }
 
+/// The year in digits that stands at `at`, 1900 to 2100; 0 if there is none.
+int Grammar::written_year(std::size_t at) const {
+  if (!near(at) || !is_plain_number(at) || folded(at).size() != 4) return 0;
+  const int year = lex(at).value;
+  return year >= 1900 && year <= 2100 ? year : 0;
+}
+
 /// «الأسبوع الماضي», «العام المقبل», «الأسبوع الأول من يوليو».
 std::optional<Expr> Grammar::unit_expr(std::size_t at) {
   if (kind(at) != Kind::unit || !lex(at).has(kDefinite) ||
@@ -414,6 +427,8 @@ std::optional<Expr> Grammar::unit_expr(std::size_t at) {
   if (const auto shift = shift_of(at + 1, next)) {
     auto expr = unit_with(unit, *shift, next, "relative");
     if (!expr) return std::nullopt;
+    // «السنة الأخيرة» is the year up to now.
+    if (kind(next - 1) == Kind::recent) expr->named = false;
     // «الأسبوع المقبل يوم الجمعة».
     if (unit == Unit::week && anchor_ && expr->range) {
       auto i = next;
@@ -427,13 +442,10 @@ std::optional<Expr> Grammar::unit_expr(std::size_t at) {
         expr->named = true;
       }
     }
-    if (unit == Unit::year && kind(expr->next) == Kind::number && near(expr->next)) {
-      const auto year = year_number(expr->next);
-      if (year && year->digits && year->value >= 1900 && year->value <= 2100) {
-        expr->range = year_range(static_cast<int>(year->value));
-        expr->value = year_name(static_cast<int>(year->value));
-        expr->next = year->next;
-      }
+    if (const int written = written_year(expr->next); unit == Unit::year && written != 0) {
+      expr->range = year_range(written);
+      expr->value = year_name(written);
+      ++expr->next;
     }
     return expr;
   }
@@ -459,6 +471,13 @@ std::optional<Expr> Grammar::unit_expr(std::size_t at) {
   }
   if ((word.kind == Kind::previous || word.kind == Kind::following) && word.has(kDefinite)) {
     auto expr = unit_with(unit, word.kind == Kind::previous ? -1 : 1, at + 2, "context");
+    const int written = written_year(at + 2);
+    if (expr && unit == Unit::year && written != 0) {
+      expr->range = year_range(written);
+      expr->value = year_name(written);
+      expr->next = at + 3;
+      return expr;
+    }
     if (expr) {
       expr->named = false;
       expr->confidence = 0.4;
@@ -507,8 +526,15 @@ std::optional<Expr> Grammar::this_expr(std::size_t at) {
       expr.rule = "vague";
       return expr;
     }
-    if (word.has(kDual) || unit < Unit::day) return std::nullopt;
-    return unit_with(unit, 0, at + 2, "this");
+    // «هذا العقد» is a contract more often than a decade.
+    if (word.has(kDual) || unit < Unit::day || unit == Unit::decade) return std::nullopt;
+    auto expr = unit_with(unit, 0, at + 2, "this");
+    if (const int written = written_year(at + 2); expr && unit == Unit::year && written != 0) {
+      expr->range = year_range(written);
+      expr->value = year_name(written);
+      ++expr->next;
+    }
+    return expr;
   }
   if (word.kind == Kind::unit && word.value == kUnit(Unit::day)) return day_expr(at + 1);
   if (word.kind == Kind::period) {
@@ -519,7 +545,7 @@ std::optional<Expr> Grammar::this_expr(std::size_t at) {
     expr.rule = "vague";
     return expr;
   }
-  if (word.kind == Kind::day_part && word.has(kDefinite) && anchor_) {
+  if (word.kind == Kind::day_part && word.has(kDefinite) && !word.has(kWeak) && anchor_) {
     auto day = unit_with(Unit::day, 0, at + 2, "this-part");
     return day ? with_day_part(*day, word.value, "this-part") : std::nullopt;
   }
@@ -540,10 +566,12 @@ std::optional<Expr> Grammar::period_expr(std::size_t at) {
   if (kind(at) == Kind::fraction) return fraction_expr(at);
   if (kind(at) == Kind::day_word && lex(at).value == 0) return day_word(at);
   if (kind(at) == Kind::unit && lex(at).has(kDefinite) &&
-      (lex(at).flags & (kPlural | kDual)) == 0 && lex(at).value > kUnit(Unit::day)) {
+      (lex(at).flags & (kPlural | kDual)) == 0 && lex(at).value > kUnit(Unit::day) &&
+      lex(at).value != kUnit(Unit::decade)) {
     // «نهاية العام الدراسي» is another year.
     const auto next = folded(at + 1);
-    if (near(at + 1) && next.starts_with("ال") && kind(at + 1) == Kind::none && next != "التي" &&
+    if (near(at + 1) && next.starts_with("ال") &&
+        (kind(at + 1) == Kind::none || kind(at + 1) == Kind::era) && next != "التي" &&
         next != "الذي" && next != "الي" && next != "الى") {
       return std::nullopt;
     }
@@ -694,8 +722,7 @@ std::optional<Expr> Grammar::ago(std::size_t at) {
       return std::nullopt;  // «قبل يوم القيامة»
     }
     if (span && span->next > next) next = span->next;
-  } else if (kind(i) == Kind::unit && lex(i).has(kPlural) && !lex(i).has(kDefinite) &&
-             !(lex(i).has(kWeak))) {
+  } else if (kind(i) == Kind::unit && lex(i).has(kPlural) && !lex(i).has(kDefinite)) {
     next = i + 1;
     if (kind(next) == Kind::few && near(next)) ++next;
     if (near(next) && kind(next) == Kind::from) return std::nullopt;
@@ -717,7 +744,8 @@ std::optional<Expr> Grammar::ago(std::size_t at) {
   } else {
     return std::nullopt;
   }
-  // «قبل يومين من الهجوم» counts from the attack.
+  // «قبل يومين من الهجوم» counts from the attack, «قبل دقائق على النهاية» from the end.
+  if (near(next) && folded(next) == "علي") return std::nullopt;
   if (near(next) && kind(next) == Kind::from) {
     if (kind(next + 1) != Kind::vague && folded(next + 1) != "اليوم") return std::nullopt;
     next += 2;

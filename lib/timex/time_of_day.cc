@@ -44,6 +44,7 @@ std::optional<Expr> Grammar::day_part_expr(std::size_t at) {
       std::size_t after = next;
       const auto shift = shift_of(next, after);
       if (!anchor_) return std::nullopt;
+      if (!shift && (previous == Kind::in || previous == Kind::demonstrative)) return std::nullopt;
       if (!shift && near(next) && kind(next) == Kind::ordinal) return std::nullopt;
       if (!shift && near(next) && lex(next).has(kDefinite) && kind(next) != Kind::none) {
         return std::nullopt;
@@ -92,6 +93,12 @@ std::optional<Expr> Grammar::day_part_expr(std::size_t at) {
           lex(second).value == (lex(last).value + 1) % 7 && lex(second).clitics == 0 &&
           (sign == Gap::dash || sign == Gap::blank || sign == Gap::slash)) {
         day->next = second + 1;
+        // The night that has brought the day of the paper.
+        if (anchor_ && weekday(*anchor_) == lex(second).value) {
+          const auto evening = add_days(*anchor_, -1);
+          day->range = DateRange{evening, evening};
+          day->value = to_iso(evening);
+        }
       }
       // «نهار الخميس» is the day; the parts proper make a time.
       return with_day_part(*day, part, "day-part");
