@@ -38,7 +38,8 @@ HEAD = """\
 #   base, facility, sea, river, continent.
 # names: further names, divided by |, each with its marks in brackets; marks: those of the name in ar.
 #   context (an ordinary word or a person's name as well: counts only with evidence), ambiguous (several
-#   bearers), pejorative, capital-for-government.
+#   bearers), query (understood in queries, not looked for in texts: «شمال العراق» speaks of the country),
+#   pejorative, capital-for-government (often stands for its government).
 # lat, lon: degrees (WGS 84), of natural areas approximate; population: of differing years, 0 unknown.
 """
 COLUMNS = ("id kind country ar en names marks lat lon population geonames wikidata").split()
