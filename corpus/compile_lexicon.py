@@ -15,6 +15,7 @@ import sys
 import lexicon_inflect as inflect
 
 FORMAT = 1
+LEAST_COST = -24  # of a lemma; the grammar counts on it
 FILTER_BITS = 19  # about one stem that does not stand in the table in fifteen passes
 FOLD = str.maketrans({'أ': 'ا', 'إ': 'ا', 'آ': 'ا', 'ٱ': 'ا', 'ؤ': 'و', 'ئ': 'ي', 'ى': 'ي', 'ة': 'ه', 'ی': 'ي',
                       'ک': 'ك', 'گ': 'ك', 'پ': 'ب', 'چ': 'ج', 'ژ': 'ز', 'ڤ': 'ف'})
@@ -441,7 +442,7 @@ def write(lexicon, out):
                 key_at[data] = len(keys)
                 keys.extend(data)
             cells += [key_at[data], len(data)]
-        lemma_rows.append((*cells, CLASSES.index(word_class), int(stop), max(-100, min(100, cost))))
+        lemma_rows.append((*cells, CLASSES.index(word_class), int(stop), max(LEAST_COST, min(100, cost))))
     digest = fingerprint(flat, lemma_rows, pool, keys)
     with open(out, 'w', encoding='utf-8') as to:
         put = to.write

@@ -15,6 +15,7 @@ using lexicon::WordClass;
 using tables::letter;
 
 constexpr int kUnknown = 70;     ///< what it costs that the lexicon does not know a core
+constexpr int kMostFavour = 34;  ///< no lemma takes more off the cost of its affixes
 constexpr int kLeastGuess = 45;  ///< no guess costs less
 constexpr int kNisba = 22;       ///< what it costs that an adjective in ي is made up from a noun
 constexpr std::array<int, 6> kClassCost{0, 0, 2, 4, 4, 0};
@@ -141,12 +142,22 @@ class Search {
 
   void endings(std::size_t start, std::uint32_t groups, int cost, bool prefixed) {
     const auto hashes = hashes_from(word_, start);
+    std::array<const LexEntry*, tables::Affix::kMax + 1> found{};  // by length of the ending
+    unsigned sought = 0;
     for (std::size_t i = 0; i < ending_count_; ++i) {
       const auto& ending = tables::kEndings.rows[endings_[i]];
       if ((ending.groups & groups) == 0 || start + 2 + ending.text.size > word_.size) continue;
       if (ending.pronoun && proclitics().article) continue;
+      if (!sink_.wants(proclitics().cost + ending.cost + cost - kMostFavour)) continue;
       const std::size_t end = word_.size - ending.text.size;
-      look_up(start, end, hashes[end], groups, endings_[i], cost, prefixed);
+      const std::size_t length = ending.text.size;
+      if ((sought >> length & 1) == 0) {
+        sought |= 1u << length;
+        found[length] = lexicon::find(word_.folded.data() + start, end - start, hashes[end]);
+      }
+      if (found[length] != nullptr) {
+        look_up(found[length], start, end, groups, endings_[i], cost, prefixed);
+      }
     }
   }
 
@@ -167,11 +178,9 @@ class Search {
 
   bool ends_in_teh() const { return word_.written[word_.size - 1] == letter(U'ة'); }
 
-  void look_up(std::size_t start, std::size_t end, std::uint32_t hash, std::uint32_t groups,
+  void look_up(const LexEntry* entry, std::size_t start, std::size_t end, std::uint32_t groups,
                std::size_t row, int cost, bool prefixed) {
     const auto& ending = tables::kEndings.rows[row];
-    const LexEntry* entry = lexicon::find(word_.folded.data() + start, end - start, hash);
-    if (entry == nullptr) return;
     cost += proclitics().cost + ending.cost;
     if (ending.groups == lexicon::kTeh && !ends_in_teh()) cost += 16;
     if ((ending.groups & lexicon::kUn) != 0 && proclitics().preposition &&

@@ -16,7 +16,8 @@ constexpr std::uint8_t letter(char32_t c) { return static_cast<std::uint8_t>(c -
 
 /// Up to four letters, folded.
 struct Affix {
-  std::array<std::uint8_t, 6> letters{};
+  static constexpr std::size_t kMax = 6;
+  std::array<std::uint8_t, kMax> letters{};
   std::uint8_t size = 0;
 
   constexpr Affix() = default;
