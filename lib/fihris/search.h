@@ -24,11 +24,13 @@ enum class DateStep : unsigned char { day, week, month, year };
 
 struct FacetRequest {
   FacetField field = FacetField::faction;
-  std::size_t top = 10;     ///< at most so many values; 0: all
-  std::size_t min = 1;      ///< values with fewer matches are left out
-  std::string below;        ///< only the direct children of this id (drill-down); empty: all values
-  std::string name_filter;  ///< only values with a name that holds this, spelling folded
+  std::size_t top = 10;  ///< at most so many values; 0: all
+  std::size_t min = 1;   ///< values with fewer matches are left out
+  std::string below;     ///< only the direct children of this id (drill-down), "/" for those at the
+                         ///< top; empty: all values
+  std::string name_filter;          ///< only values with a name that holds this, spelling folded
   DateStep step = DateStep::month;  ///< for published and event
+  bool direct = false;  ///< count tags themselves alone; else a tag counts for all above it too
 };
 
 /// One value of a facet with the number of matching articles.
@@ -42,7 +44,7 @@ struct FacetCounts {
   FacetRequest request;
   std::vector<FacetValue> values;  ///< by count, then id; dates in order with empty buckets
   std::uint64_t distinct = 0;      ///< values with a match before top and min
-  std::uint64_t without = 0;       ///< matches that have no value
+  std::uint64_t without = 0;  ///< matches that have no value (for event: none as short as the step)
 };
 
 enum class SortBy : unsigned char { relevance, date_descending, date_ascending };
@@ -50,7 +52,8 @@ enum class SortBy : unsigned char { relevance, date_descending, date_ascending }
 /// Chosen values of one facet: any of them.
 struct FacetFilter {
   FacetField field = FacetField::faction;
-  std::vector<std::string> values;  ///< ids; for dates ISO ranges
+  std::vector<std::string> values;  ///< ids, with what is below them; for dates ISO days, months,
+                                    ///< years, or two of these joined by "/" or ".."
 };
 
 struct SearchOptions {
@@ -66,6 +69,9 @@ struct SearchOptions {
   bool collapse_copies = false;
   std::chrono::milliseconds deadline{10000};  ///< Error{limit} after that
   bool partial = false;  ///< answer without a dead shard, and say so, instead of Error{remote}
+  std::string
+      cursor;  ///< `SearchResults::next_cursor` of the page before; then `offset` is not read
+  bool suggest = true;  ///< look for a better spelling where little was found
 };
 
 /// Best passages of a hit, plain text with the matched words by offset.
@@ -89,8 +95,9 @@ struct Hit {
   double score = 0;
   Snippet snippet, title_snippet;
   std::vector<std::pair<std::string, std::string>> factions,
-      regions;               ///< id and Arabic name of its tags
-  std::uint64_t copies = 1;  ///< near-identical articles it stands for (with collapse_copies)
+      regions;                   ///< id and Arabic name of its tags
+  std::uint64_t copies = 1;      ///< near-identical articles it stands for (with collapse_copies)
+  std::vector<std::string> why;  ///< marked words of title and passages as written, each once
 };
 
 struct SearchResults {
@@ -101,7 +108,22 @@ struct SearchResults {
   bool any_instead_of_all = false;         ///< no article had all words; these have any
   std::vector<std::string> failed_shards;  ///< with `partial`
   std::string did_you_mean;                ///< a better query, or empty
+  std::string next_cursor;                 ///< asks for the next page; empty on the last one
+  bool cursor_outdated = false;            ///< the index changed since the page before
   double milliseconds = 0;
+};
+
+/// What a watched query found since the last time.
+struct WatchResults {
+  std::vector<Hit> hits;  ///< articles that match now and did not then, newest first
+  std::string state;      ///< give it back the next time
+};
+
+/// A tagged place with the number of matches.
+struct PlaceCount {
+  std::string id, ar, en, kind;
+  double lat = 0, lon = 0;  ///< degrees, WGS 84
+  std::uint64_t count = 0;  ///< articles tagged with the place itself
 };
 
 /// A table of counts over two or three facets.
@@ -123,9 +145,13 @@ struct CoOccurrence {
   double pmi = 0;             ///< pointwise mutual information in bits, Church & Hanks 1990
 };
 
-/// Searches one or several indexes as one: folders, or remote shards "xapian://HOST:PORT".
-/// One object a thread; many objects on one index are fine. A searcher answers from the revision it
-/// opened, whatever writers do, until `reopen`.
+/// Searches one or several indexes as one: folders, remote shards "xapian://HOST:PORT" (what
+/// xapian-tcpsrv serves), or "xapian-prog:PROGRAM ARGUMENTS" (a program that speaks the protocol on
+/// its standard input and output, such as xapian-progsrv or ssh).
+///
+/// Facets, totals and order are the same whether an index is local or remote; local ones are
+/// faster. One object a thread; many objects on one index are fine. A searcher answers from the
+/// revision it opened, whatever writers do, until `reopen`.
 class FIHRIS_API Searcher {
  public:
   /// \throws Error{not_found, index_damaged, index_version, remote}
@@ -140,7 +166,18 @@ class FIHRIS_API Searcher {
                    const SearchOptions& options = {});
   std::vector<CoOccurrence> cooccur(const Query& query, FacetField field, std::size_t top = 50,
                                     std::size_t min = 2, const SearchOptions& options = {});
-  /// Articles like the one with `id`, best first, itself left out.
+  /// Calls `each` for all matches in the order of `options` without a bound on their number, until
+  /// it returns false. Facets, collapsing and paging are not looked at. Returns how many were
+  /// given.
+  std::uint64_t each(const Query& query, const SearchOptions& options,
+                     const std::function<bool(const Hit&)>& each);
+  /// Matches by place, for a map: every tagged place with coordinates, most frequent first.
+  std::vector<PlaceCount> places(const Query& query, const SearchOptions& options = {});
+  /// What matches now and was not in `state`, the answer of the last call; an empty `state` makes
+  /// everything new. An article that was replaced is not new. \throws Error{invalid_argument} for a
+  /// text that is no state.
+  WatchResults watch(const Query& query, std::string_view state, const SearchOptions& options = {});
+  /// Articles like the one with `id`, best first, itself left out; none if it is unknown.
   SearchResults more_like(std::string_view id, const SearchOptions& options = {});
   /// The stored article.
   std::optional<Article> article(std::string_view id);

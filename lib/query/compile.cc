@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "query/compile.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "analysis/words.h"
+#include "base/utf8.h"
+#include "fihris/analysis.h"
+#include "fihris/date.h"
+#include "index/schema.h"
+#include "query/expand.h"
+#include "query/resolve.h"
+
+namespace fihris::query {
+namespace {
+
+using index::bounded_term;
+namespace prefix = index::prefix;
+
+/// Spans longer than this lie in a range only as a whole; shorter ones match where they overlap it.
+constexpr std::int32_t kShortSpan = 16;
+
+double to_radians(double degrees) { return degrees * 3.14159265358979323846 / 180; }
+
+/// Metres between two points on a sphere of the earth's mean radius (haversine).
+double metres_between(double lat1, double lon1, double lat2, double lon2) {
+  const double a = std::sin(to_radians(lat2 - lat1) / 2);
+  const double b = std::sin(to_radians(lon2 - lon1) / 2);
+  const double h = a * a + std::cos(to_radians(lat1)) * std::cos(to_radians(lat2)) * b * b;
+  return 2 * 6371008.8 * std::asin(std::min(1.0, std::sqrt(h)));
+}
+
+class Compiler {
+ public:
+  Compiler(const Query::Impl& query, bool any, const Authority& authority, const TermSource& index)
+      : query_(query), any_(any), authority_(authority), index_(index) {}
+
+  Compiled run() {
+    result_.plan = compile(query_.root, true);
+    for (auto& [term, scale] : leaves_) result_.leaves.push_back({term, scale});
+    return std::move(result_);
+  }
+
+ private:
+  void warn(const Node& node, std::string message) {
+    result_.warnings.push_back({node.begin, node.end, std::move(message)});
+  }
+  void add_leaf(const std::string& term, double scale) {
+    if (!positive_) return;
+    auto& known = leaves_[term];
+    known = std::max(known, scale);
+  }
+  static Plan terms_plan(Op op, std::vector<std::string> terms) {
+    Plan plan{.op = terms.empty() ? Op::nothing : op};
+    plan.terms = std::move(terms);
+    return plan;
+  }
+  static Plan placeless(std::vector<std::string> terms) {
+    auto plan = terms_plan(Op::term, std::move(terms));
+    plan.placeless = true;
+    return plan;
+  }
+  static Plan group(Op op, std::vector<Plan> children) {
+    if (children.size() == 1) return std::move(children.front());
+    Plan plan{.op = children.empty() ? Op::nothing : op};
+    plan.children = std::move(children);
+    return plan;
+  }
+
+  /// \param top  the root: the only place where bare words may be alternatives.
+  Plan compile(const Node& node, bool top = false) {
+    switch (node.kind) {
+      case Kind::none:
+        return {};
+      case Kind::word:
+        return word(node);
+      case Kind::phrase:
+        return phrase(node);
+      case Kind::all:
+        return all(node, top);
+      case Kind::any:
+        return group(Op::any, children(node));
+      case Kind::negation: {
+        const bool before = std::exchange(positive_, false);
+        Plan plan{.op = Op::negation, .children = children(node)};
+        positive_ = before;
+        return plan;
+      }
+      case Kind::near: {
+        Plan plan{.op = Op::near, .distance = node.distance, .ordered = node.ordered};
+        plan.children = children(node);
+        return plan;
+      }
+      case Kind::scope:
+        return Plan{.op = Op::scope, .unit = node.unit, .children = children(node)};
+      case Kind::field:
+        return field(node);
+    }
+    return {};
+  }
+  std::vector<Plan> children(const Node& node) {
+    std::vector<Plan> plans;
+    for (const auto& child : node.children) plans.push_back(compile(child));
+    return plans;
+  }
+
+  Plan all(const Node& node, bool top) {
+    const bool alternatives = any_ && top && node.implicit;
+    std::vector<Plan> required, bare, weak;
+    for (const auto& child : node.children) {
+      const bool is_bare =
+          (child.kind == Kind::word || child.kind == Kind::phrase) && child.field == Field::any;
+      auto plan = compile(child);
+      // a word without content helps to rank, but an article need not have it
+      if (is_bare && child.form == Form::stem && child.kind == Kind::word && is_stop(child)) {
+        weak.push_back(std::move(plan));
+      } else if (is_bare && alternatives) {
+        bare.push_back(std::move(plan));
+      } else {
+        required.push_back(std::move(plan));
+      }
+    }
+    const bool only_negations =
+        std::ranges::all_of(required, [](const Plan& plan) { return plan.op == Op::negation; });
+    if (bare.empty() && only_negations) {
+      // nothing but words without content: then they count
+      auto& to = alternatives ? bare : required;
+      std::ranges::move(weak, std::back_inserter(to));
+    }
+    if (!bare.empty()) required.push_back(group(Op::any, std::move(bare)));
+    return group(Op::all, std::move(required));
+  }
+
+  bool is_stop(const Node& node) {
+    if (node.pattern || node.fuzzy >= 0) return false;
+    const auto tokens = analysis::tokenize(node.text, words_);
+    return tokens.size() == 1 && tokens.front().word->stop;
+  }
+
+  /// Leaves and marks of a word that is searched in all its forms.
+  void rank_word(const analysis::Word& word, Field field) {
+    const double scale = word.stop ? weight::kStop : 1;
+    const std::string stem(word.stem);
+    if (field == Field::author) return add_leaf(bounded_term(prefix::kAuthor, stem), scale);
+    if (positive_) result_.stems.insert(stem);
+    if (field != Field::title) {
+      add_leaf(bounded_term("", stem), scale * weight::kStem);
+      add_leaf(bounded_term(prefix::kRaw, word.folded), scale * weight::kFolded);
+    }
+    if (field != Field::text) {
+      const double title = field == Field::title ? weight::kStem : weight::kTitle;
+      add_leaf(bounded_term(prefix::kTitle, stem), scale * title);
+    }
+  }
+  Plan stem_plan(const analysis::Word& word, Field field) {
+    rank_word(word, field);
+    std::string_view before;
+    if (field == Field::title) before = prefix::kTitle;
+    if (field == Field::author) before = prefix::kAuthor;
+    auto plan = terms_plan(Op::term, {bounded_term(before, word.stem)});
+    plan.placeless = field == Field::author;
+    if (field == Field::text) plan.field = Field::text;
+    return plan;
+  }
+  Plan stored_plan(const analysis::Word& word, Form form, Field field) {
+    const auto raw = bounded_term(prefix::kRaw, word.folded);
+    add_leaf(raw, weight::kStem);
+    auto plan = terms_plan(Op::stored, {raw});
+    plan.form = form;
+    plan.field = field;
+    plan.spellings = {form == Form::written ? visible(word.written) : std::string(word.folded)};
+    if (positive_) result_.foldeds.insert(std::string(word.folded));
+    return plan;
+  }
+  Plan exact_or_stem(const analysis::Word& word, const Node& node) {
+    // names of authors are short: there a word is compared by its key alone
+    if (node.form == Form::stem || node.field == Field::author) return stem_plan(word, node.field);
+    return stored_plan(word, node.form, node.field);
+  }
+
+  Plan word(const Node& node) {
+    if (node.pattern || node.fuzzy >= 0) return expansion(node);
+    const auto tokens = analysis::tokenize(node.text, words_);
+    if (tokens.empty() || tokens.front().word->stem.empty()) return {};
+    auto plan = exact_or_stem(*tokens.front().word, node);
+    result_.expansions.push_back({node.begin, node.end, "word", plan.terms});
+    return plan;
+  }
+
+  Plan expansion(const Node& node) {
+    const auto forms = node.pattern ? expand_pattern(node.text, node.form != Form::stem, index_)
+                                    : expand_fuzzy(Analyzer::fold(node.text), node.fuzzy, index_);
+    Expansion expansion{node.begin, node.end, node.pattern ? "pattern" : "fuzzy", {}};
+    if (forms.cut) {
+      warn(node, "more than " + std::to_string(forms.forms.size()) +
+                     " words answer to this; the first are taken");
+    }
+    Plan plan{.op = Op::stored};
+    plan.form = Form::folded;
+    plan.field = node.field == Field::author ? Field::any : node.field;
+    for (const auto& form : forms.forms) {
+      if (expanded_++ >= limit::kExpansions) {
+        warn(node, "a query has at most " + std::to_string(limit::kExpansions) +
+                       " terms after expansion; the rest was left out");
+        break;
+      }
+      auto term = bounded_term(prefix::kRaw, form);
+      add_leaf(term, weight::kStem);
+      expansion.terms.push_back(term);
+      plan.terms.push_back(std::move(term));
+      plan.spellings.insert(form);
+      if (positive_) result_.foldeds.insert(form);
+    }
+    result_.expansions.push_back(std::move(expansion));
+    if (plan.terms.empty()) plan.op = Op::nothing;
+    return plan;
+  }
+
+  Plan phrase(const Node& node) {
+    const auto tokens = analysis::tokenize(node.text, words_);
+    Plan plan{.op = node.distance >= 0 ? Op::near : Op::sequence};
+    plan.distance = node.distance;
+    for (const auto& token : tokens) {
+      if (token.word->stem.empty()) continue;
+      auto word = exact_or_stem(*token.word, node);
+      const auto twin = [&](const Plan& other) { return other.terms == word.terms; };
+      // in any order, a word that stands twice is one word
+      if (plan.op == Op::near && std::ranges::any_of(plan.children, twin)) continue;
+      plan.children.push_back(std::move(word));
+      if (plan.children.size() == limit::kPhraseWords) break;
+    }
+    if (node.field == Field::author) plan.op = Op::all;  // keeps no positions
+    if (plan.children.size() == 1) return std::move(plan.children.front());
+    if (plan.children.empty()) return {};
+    return plan;
+  }
+
+  Plan field(const Node& node) {
+    std::vector<Plan> plans;
+    for (const auto& value : node.values) plans.push_back(field_value(node, value));
+    return group(Op::any, std::move(plans));
+  }
+  Plan field_value(const Node& node, const Value& value) {
+    switch (node.field) {
+      case Field::faction:
+      case Field::region:
+      case Field::entity:
+        return entities(value, false);
+      case Field::about:
+        return entities(value, true);
+      case Field::near:
+        return near_points(value);
+      case Field::date: {
+        Plan plan{.op = Op::days};
+        plan.days = *value.days;
+        return plan;
+      }
+      case Field::event:
+        return events(value);
+      case Field::source:
+        return sources(value);
+      case Field::has:
+        return placeless({bounded_term(prefix::kHas, has_name(value.text))});
+      case Field::lang:
+        return placeless({bounded_term(prefix::kLanguage, Analyzer::fold(value.text))});
+      case Field::id:
+        return placeless({index::id_term(value.text)});
+      case Field::tag:
+        return placeless({bounded_term(prefix::kTag, Analyzer::fold(value.text))});
+      default:
+        return {};
+    }
+  }
+
+  Plan entities(const Value& value, bool about) {
+    std::vector<Plan> plans;
+    for (const auto& entity : value.entities) {
+      const bool faction = entity.facet == Facet::faction;
+      const auto own = bounded_term(faction ? prefix::kFaction : prefix::kRegion, entity.id);
+      const auto tree =
+          bounded_term(faction ? prefix::kFactionTree : prefix::kRegionTree, entity.id);
+      add_leaf(own, weight::kEntity);
+      if (positive_) result_.entities.push_back(entity);
+      Plan plan{.op = Op::entity};
+      if (about) {
+        plan.terms = {
+            bounded_term(faction ? prefix::kFactionAbout : prefix::kRegionAbout, entity.id)};
+        plan.place_terms = {own};
+      } else if (value.only) {
+        plan.terms = {own};
+        plan.place_terms = {own};
+      } else {
+        plan.terms = {tree};
+        plan.place_terms = below(entity);
+      }
+      plans.push_back(std::move(plan));
+    }
+    return group(Op::any, std::move(plans));
+  }
+  /// The terms with positions of an entity and of all that the index has below it. Members of a
+  /// coalition stand below it too.
+  std::vector<std::string> below(const EntityRef& entity) {
+    const bool faction = entity.facet == Facet::faction;
+    const std::string before(faction ? prefix::kFaction : prefix::kRegion);
+    std::vector<std::string> terms;
+    for (const auto& entry : index_.with_prefix(before)) {
+      const auto id = entry.term.substr(before.size());
+      if (id == entity.id || is_below(entity, id)) terms.push_back(entry.term);
+    }
+    return terms;
+  }
+  bool is_below(const EntityRef& entity, const std::string& id) {
+    if (entity.facet == Facet::region) return id.starts_with(entity.id + "/");
+    std::set<std::string> seen;
+    std::vector<std::string> open{id};
+    while (!open.empty()) {
+      auto each = std::move(open.back());
+      open.pop_back();
+      if (!seen.insert(each).second) continue;
+      if (each == entity.id) return true;
+      for (auto& above : authority_.ancestors(entity.facet, each)) open.push_back(std::move(above));
+      if (const auto found = authority_.find(entity.facet, each)) {
+        open.insert(open.end(), found->member_of.begin(), found->member_of.end());
+      }
+    }
+    return false;
+  }
+
+  Plan near_points(const Value& value) {
+    Plan plan{.op = Op::entity};
+    for (const auto& place : index_.places()) {
+      for (const auto& circle : value.circles) {
+        if (metres_between(circle.lat, circle.lon, place.lat, place.lon) > circle.metres) continue;
+        plan.terms.push_back(place.term);
+        break;
+      }
+    }
+    plan.place_terms = plan.terms;
+    if (plan.terms.empty()) plan.op = Op::nothing;
+    result_.expansions.push_back({value.begin, value.end, "near", plan.terms});
+    return plan;
+  }
+
+  Plan events(const Value& value) {
+    Plan plan{.op = Op::term};
+    plan.placeless = true;
+    for (const auto& entry : index_.with_prefix(std::string(prefix::kEvent))) {
+      const auto range = parse_iso_range(entry.term.substr(prefix::kEvent.size()));
+      if (range && event_matches(to_days(range->first), to_days(range->last), *value.days)) {
+        plan.terms.push_back(entry.term);
+      }
+    }
+    if (plan.terms.empty()) plan.op = Op::nothing;
+    return plan;
+  }
+
+  Plan sources(const Value& value) {
+    const auto folded = Analyzer::fold(value.text);
+    Plan plan{.op = Op::term};
+    plan.placeless = true;
+    for (const auto& entry : index_.with_prefix(std::string(prefix::kSource))) {
+      const auto name = Analyzer::fold(entry.term.substr(prefix::kSource.size()));
+      const bool pattern = folded.size() > 1 && folded.ends_with('*') && !value.only &&
+                           name.starts_with(folded.substr(0, folded.size() - 1));
+      if (name == folded || pattern) plan.terms.push_back(entry.term);
+    }
+    if (plan.terms.empty()) plan.op = Op::nothing;
+    return plan;
+  }
+
+  const Query::Impl& query_;
+  bool any_;
+  const Authority& authority_;
+  const TermSource& index_;
+  analysis::WordTable words_;
+  bool positive_ = true;
+  std::size_t expanded_ = 0;
+  std::map<std::string, double> leaves_;
+  Compiled result_;
+};
+
+std::string describe(const Plan& plan, const TermSource& index, std::size_t depth) {
+  constexpr std::size_t kShown = 20;
+  static constexpr std::string_view kNames[] = {"nothing", "everything", "term", "entity",
+                                                "exact",   "published",  "and",  "or",
+                                                "not",     "phrase",     "near", "within one"};
+  std::string out(depth * 2, ' ');
+  out += kNames[static_cast<std::size_t>(plan.op)];
+  if (plan.op == Op::near)
+    out += "/" + std::to_string(plan.distance) + (plan.ordered ? " in order" : "");
+  if (plan.op == Op::scope) out += plan.unit == Unit::sentence ? " sentence" : " paragraph";
+  if (plan.field != Field::any) out += " in " + std::string(field_name(plan.field));
+  if (plan.op == Op::days) {
+    out += plan.days.first == INT32_MIN ? " " : " " + to_iso(from_days(plan.days.first));
+    out += plan.days.last == INT32_MAX ? ".." : ".." + to_iso(from_days(plan.days.last));
+  }
+  for (std::size_t i = 0; i < plan.terms.size() && i < kShown; ++i) {
+    out += " " + plan.terms[i] + " (" + std::to_string(index.documents(plan.terms[i])) + ")";
+  }
+  if (plan.terms.size() > kShown) {
+    out += " and " + std::to_string(plan.terms.size() - kShown) + " more";
+  }
+  out += "\n";
+  for (const auto& child : plan.children) out += describe(child, index, depth + 1);
+  return out;
+}
+
+}  // namespace
+
+bool event_matches(std::int32_t first, std::int32_t last, const DayRange& range) {
+  if (first >= range.first && last <= range.last) return true;
+  return last - first < kShortSpan && first <= range.last && last >= range.first;
+}
+
+std::string visible(std::string_view written) {
+  std::string out;
+  for (std::size_t at = 0; at < written.size();) {
+    const auto c = utf8::decode(written, at);
+    const bool hidden = c.code == 0x0640 || (c.code >= 0x200B && c.code <= 0x200F) ||
+                        (c.code >= 0x202A && c.code <= 0x202E) ||
+                        (c.code >= 0x2060 && c.code <= 0x2069) || c.code == 0x061C ||
+                        c.code == 0xFEFF || c.code == 0x00AD;
+    if (!hidden) out.append(written.substr(at, c.length));
+    at += c.length;
+  }
+  return out;
+}
+
+Compiled compile(const Query::Impl& query, bool any, const Authority& authority,
+                 const TermSource& index) {
+  return Compiler(query, any, authority, index).run();
+}
+
+std::string describe(const Plan& plan, const TermSource& index) { return describe(plan, index, 0); }
+
+}  // namespace fihris::query

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "fihris/authority.h"
+#include "fihris/search.h"
+#include "index/columns.h"
+#include "search/bits.h"
+
+namespace fihris::search {
+
+/// The values of one facet over all segments: numbered in byte order of their names, and for each
+/// article the values that count for it.
+///
+/// An article counts for a value it is tagged with and, unless values are counted `direct`, for all
+/// above that one: parents and coalitions.
+class FacetTable {
+ public:
+  /// All ids that an id counts for, itself included.
+  using Above = std::function<std::vector<std::string>(const std::string& id)>;
+  FacetTable(const std::vector<const index::FacetColumn*>& columns,
+             const std::vector<std::uint32_t>& documents, const Above& above);
+
+  const std::vector<std::string>& names() const { return names_; }
+  std::span<const std::uint32_t> of(std::size_t segment, std::uint32_t document) const {
+    const auto& lists = segments_[segment];
+    return {lists.numbers.data() + lists.begins[document],
+            lists.begins[document + 1] - lists.begins[document]};
+  }
+  /// Articles among `matches` for each value, and how many have none.
+  struct Counts {
+    std::vector<std::uint64_t> values;
+    std::uint64_t without = 0;
+  };
+  Counts count(const std::vector<Bits>& matches) const;
+
+ private:
+  struct Lists {
+    std::vector<std::uint32_t> begins;
+    std::vector<std::uint32_t> numbers;
+  };
+  std::vector<std::string> names_;
+  std::vector<Lists> segments_;
+};
+
+/// What a facet value counts for: `id` and everything above it.
+FacetTable::Above above_in(const Authority& authority, Facet facet);
+/// The kind of a faction («rebel-group»), instead of the faction.
+FacetTable::Above kinds_in(const Authority& authority);
+
+/// Picks, names and orders counted values as `request` wants them.
+FacetCounts shape_counts(const FacetRequest& request, const Authority& authority,
+                         std::vector<std::pair<std::string, std::uint64_t>> counted,
+                         std::uint64_t without);
+
+/// Counts of days or spans put into buckets of one step, in order, empty ones included.
+class DateBuckets {
+ public:
+  explicit DateBuckets(DateStep step) : step_(step) {}
+  void add_day(std::int32_t day, std::uint64_t count = 1);
+  /// Articles that speak of `events`: they count once for each bucket that one of them answers to.
+  void add_events(std::span<const index::EventSpan> events, std::uint64_t count = 1);
+  void add_without(std::uint64_t count) { without_ += count; }
+  FacetCounts result(const FacetRequest& request) const;
+
+  /// First and last day of the bucket that holds a day.
+  static index::EventSpan bucket(DateStep step, std::int32_t day);
+
+ private:
+  DateStep step_;
+  std::map<std::int32_t, std::uint64_t> counts_;  ///< by first day
+  std::uint64_t without_ = 0;
+};
+
+}  // namespace fihris::search

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "fihris/search.h"
+#include "query/query_impl.h"
+#include "search/engine.h"
+#include "search/filters.h"
+#include "search/snippet.h"
+
+namespace fihris {
+
+struct Searcher::Impl {
+  Impl(std::vector<std::string> all, Authority entities);
+  void open(bool leave_out_dead);
+
+  struct Ran {
+    query::Compiled compiled;
+    search::Found found;
+    bool any = false;  ///< alternatives were taken because nothing had all words
+  };
+  query::Compiled compile(const Query& query, bool any) const;
+  Ran run(const Query& query, const SearchOptions& options, const search::Wanted& wanted,
+          search::Deadline& deadline);
+  search::Marks marks(const query::Compiled& compiled) const;
+  Hit hit(const search::Match& match, std::uint64_t rank, const search::Marks& marks,
+          const SearchOptions& options);
+  std::vector<std::pair<search::Match, std::uint64_t>> collapse(
+      const std::vector<search::Match>& ranked);
+  SearchResults search(const Query& query, const SearchOptions& options);
+  SearchResults more_like(std::string_view id, const SearchOptions& options);
+  /// Calls `each` with what columns say of every match.
+  void visit(const Query& query, const SearchOptions& options,
+             const std::function<void(Xapian::docid, const search::Facts&)>& each);
+
+  std::vector<std::string> paths;
+  Authority authority;
+  bool remote = false;
+  bool partial = false;
+  std::unique_ptr<search::Engine> engine;
+  search::SnippetMaker snippets;
+};
+
+}  // namespace fihris

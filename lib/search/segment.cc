@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "search/segment.h"
+
+#include <algorithm>
+
+#include "fihris/error.h"
+#include "index/schema.h"
+
+namespace fihris::search {
+
+using query::Op;
+using query::Plan;
+
+namespace {
+
+/// Bound on decoded posting lists that one segment keeps.
+constexpr std::size_t kKeptBytes = 32u << 20;
+
+}  // namespace
+
+void Deadline::check_now() const {
+  if (std::chrono::steady_clock::now() < end_) return;
+  throw Error(ErrorCode::limit, "the search took longer than its deadline",
+              "narrow the query, or allow more time");
+}
+
+/// An article of a segment as verification sees it.
+class Segment::View final : public ArticleView {
+ public:
+  explicit View(Segment& segment) : segment_(segment) {}
+  void move_to(std::uint32_t document) { document_ = document; }
+
+  std::vector<std::uint32_t> positions(const std::string& term) override {
+    return segment_.positions(document_, term);
+  }
+  bool has_term(const std::string& term) override {
+    const auto& list = segment_.postings(term).documents;
+    return std::ranges::binary_search(list, document_);
+  }
+  std::int32_t day() override { return segment_.columns_.day[document_]; }
+  Article article() override { return segment_.article(document_); }
+
+ private:
+  Segment& segment_;
+  std::uint32_t document_ = 0;
+};
+
+Segment::Segment(const index::Snapshot& snapshot, std::size_t number)
+    : columns_(snapshot.columns(number)),
+      database_(snapshot.segment_database(number)),
+      live_(columns_.documents, true) {
+  if (!snapshot.any_removed()) return;
+  for (std::uint32_t i = 0; i < columns_.documents; ++i) {
+    if (snapshot.removed(number, i)) live_.reset(i);
+  }
+}
+
+Bits Segment::match(const Plan& plan, Deadline& deadline) {
+  auto found = evaluate(plan, nullptr, false, deadline);
+  found &= live_;
+  return found;
+}
+
+const Postings& Segment::postings(const std::string& term) {
+  if (const auto known = kept_by_term_.find(term); known != kept_by_term_.end()) {
+    kept_.splice(kept_.begin(), kept_, known->second);
+    return known->second->postings;
+  }
+  Kept fresh{term, {}};
+  const auto frequency = database_.get_termfreq(term);
+  fresh.postings.documents.reserve(frequency);
+  fresh.postings.frequencies.reserve(frequency);
+  for (auto at = database_.postlist_begin(term); at != database_.postlist_end(term); ++at) {
+    fresh.postings.documents.push_back(*at - 1);
+    fresh.postings.frequencies.push_back(at.get_wdf());
+  }
+  const auto bytes_of = [](const Kept& kept) {
+    return kept.term.size() + 200 + kept.postings.documents.size() * 8;
+  };
+  kept_bytes_ += bytes_of(fresh);
+  kept_.push_front(std::move(fresh));
+  kept_by_term_[term] = kept_.begin();
+  while (kept_bytes_ > kKeptBytes && kept_.size() > 1) {
+    kept_bytes_ -= bytes_of(kept_.back());
+    kept_by_term_.erase(kept_.back().term);
+    kept_.pop_back();
+  }
+  return kept_.front().postings;
+}
+
+Article Segment::article(std::uint32_t document) const {
+  return index::decode_article(database_.get_document(document + 1).get_data());
+}
+
+std::vector<std::uint32_t> Segment::positions(std::uint32_t document,
+                                              const std::string& term) const {
+  std::vector<std::uint32_t> found;
+  const auto end = database_.positionlist_end(document + 1, term);
+  for (auto at = database_.positionlist_begin(document + 1, term); at != end; ++at) {
+    found.push_back(*at);
+  }
+  return found;
+}
+
+/// \param within   only these are asked for: others may or may not be in the answer.
+/// \param relaxed  places are not verified: the answer holds all matches and perhaps more.
+Bits Segment::evaluate(const Plan& plan, const Bits* within, bool relaxed, Deadline& deadline) {
+  deadline.check_now();
+  switch (plan.op) {
+    case Op::nothing:
+      return Bits(size());
+    case Op::everything:
+      return Bits(size(), true);
+    case Op::term:
+    case Op::entity:
+    case Op::stored: {
+      Bits found(size());
+      for (const auto& term : plan.terms) {
+        deadline.check();
+        for (const auto document : postings(term).documents) found.set(document);
+      }
+      if (relaxed || !plan.verified()) return found;
+      if (within != nullptr) found &= *within;
+      return verify(plan, std::move(found), deadline);
+    }
+    case Op::days: {
+      Bits found(size());
+      for (std::uint32_t i = 0; i < size(); ++i) {
+        const auto day = columns_.day[i];
+        if (day >= plan.days.first && day <= plan.days.last && day != index::kNoDay) found.set(i);
+      }
+      return found;
+    }
+    case Op::any: {
+      Bits found(size());
+      for (const auto& child : plan.children) found |= evaluate(child, within, relaxed, deadline);
+      return found;
+    }
+    case Op::all:
+      return intersect(plan, within, relaxed, deadline);
+    case Op::negation: {
+      Bits found(size(), true);
+      // what a relaxed child has too much would be missing here
+      if (!relaxed) found -= evaluate(plan.children.front(), within, false, deadline);
+      return found;
+    }
+    case Op::sequence:
+    case Op::near:
+    case Op::scope: {
+      auto found = intersect(plan, within, true, deadline);
+      if (relaxed) return found;
+      return verify(plan, std::move(found), deadline);
+    }
+  }
+  return Bits(size());
+}
+
+/// Articles that all children have. Those that need verification come last, when few are left.
+Bits Segment::intersect(const Plan& plan, const Bits* within, bool relaxed, Deadline& deadline) {
+  Bits found = within != nullptr ? *within : live_;
+  const auto needs_verification = [](const Plan& child) {
+    const auto& inner = child.op == Op::negation ? child.children.front() : child;
+    return inner.verified() || inner.op == Op::any || inner.op == Op::all;
+  };
+  for (const bool last : {false, true}) {
+    for (const auto& child : plan.children) {
+      if (needs_verification(child) != last) continue;
+      if (found.none()) return found;
+      if (child.op == Op::negation && !relaxed) {
+        found -= evaluate(child.children.front(), &found, false, deadline);
+      } else {
+        found &= evaluate(child, &found, relaxed, deadline);
+      }
+    }
+  }
+  return found;
+}
+
+Bits Segment::verify(const Plan& plan, Bits candidates, Deadline& deadline) {
+  Bits found(size());
+  View view(*this);
+  candidates.for_each([&](std::uint32_t document) {
+    if (!live_.test(document)) return;
+    deadline.check_now();
+    view.move_to(document);
+    if (verifier_.matches(plan, view)) found.set(document);
+  });
+  return found;
+}
+
+}  // namespace fihris::search

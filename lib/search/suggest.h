@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <string>
+
+#include "query/plan.h"
+#include "query/query_impl.h"
+
+namespace fihris::search {
+
+/// The query with words that the index hardly knows changed to near ones that it knows well; empty
+/// if there is nothing better.
+std::string better_spelling(const Query::Impl& query, const query::TermSource& terms);
+
+}  // namespace fihris::search

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "search/terms.h"
+
+#include <algorithm>
+#include <array>
+
+#include "index/schema.h"
+
+namespace fihris::search {
+namespace {
+
+/// Kinds whose one pair of coordinates stands for an area: not near anything.
+constexpr std::array<std::string_view, 8> kAreas{"country",   "admin1", "admin2", "area",
+                                                 "continent", "sea",    "river",  "natural"};
+
+}  // namespace
+
+const std::vector<query::TermSource::Entry>& DatabaseTerms::with_prefix(
+    const std::string& prefix) const {
+  const auto [known, fresh] = by_prefix_.try_emplace(prefix);
+  if (fresh) {
+    for (auto at = database_.allterms_begin(prefix); at != database_.allterms_end(prefix); ++at) {
+      known->second.push_back({*at, at.get_termfreq()});
+    }
+  }
+  return known->second;
+}
+
+std::uint32_t DatabaseTerms::documents(const std::string& term) const {
+  return database_.get_termfreq(term);
+}
+
+const std::vector<query::TermSource::Place>& DatabaseTerms::places() const {
+  if (places_) return *places_;
+  places_.emplace();
+  const std::string before(index::prefix::kRegion);
+  for (const auto& entry : with_prefix(before)) {
+    const auto entity = authority_.find(Facet::region, entry.term.substr(before.size()));
+    if (!entity || !entity->lat || !entity->lon) continue;
+    if (std::ranges::find(kAreas, entity->kind) != kAreas.end()) continue;
+    places_->push_back({entry.term, *entity->lat, *entity->lon});
+  }
+  return *places_;
+}
+
+}  // namespace fihris::search

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "fihris/error.h"
+#include "sample.h"
+
+namespace fihris {
+namespace {
+
+using test::sample_index;
+
+std::vector<std::string> ids(const SearchResults& results) {
+  std::vector<std::string> found;
+  for (const auto& hit : results.hits) found.push_back(hit.id);
+  return found;
+}
+SearchResults find(Searcher& searcher, std::string_view text, SearchOptions options = {}) {
+  options.limit = std::max<std::size_t>(options.limit, 1);
+  return searcher.search(Query::parse(text, searcher.authority()), options);
+}
+
+TEST_CASE("a search tells its total, and gives pages of it in one order") {
+  Searcher searcher({sample_index()});
+  SearchOptions all;
+  all.limit = 1000;
+  const auto whole = find(searcher, "النظام", all);
+  CHECK(whole.total == whole.hits.size());
+  REQUIRE(whole.total > 7);
+  SearchOptions page;
+  page.limit = 3;
+  std::vector<std::string> paged;
+  do {
+    const auto results = find(searcher, "النظام", page);
+    CHECK(results.total == whole.total);
+    for (const auto& id : ids(results)) paged.push_back(id);
+    page.cursor = results.next_cursor;
+  } while (!page.cursor.empty());
+  CHECK(paged == ids(whole));
+  for (std::size_t i = 1; i < whole.hits.size(); ++i) {
+    CHECK(whole.hits[i - 1].score >= whole.hits[i].score);
+    CHECK(whole.hits[i].rank == i + 1);
+  }
+  page.cursor = "next";
+  CHECK_THROWS_AS(find(searcher, "النظام", page), Error);
+}
+
+TEST_CASE("an index that is not there is an error that says so") {
+  try {
+    Searcher searcher({"/nonexistent/index"});
+    FAIL("opened");
+  } catch (const Error& e) {
+    CHECK(e.code() == ErrorCode::not_found);
+  }
+}
+
+TEST_CASE("words that no article has together are searched each, and the answer says so") {
+  Searcher searcher({sample_index()});
+  CHECK(find(searcher, "سراقب زقزقة").any_instead_of_all);
+  CHECK(find(searcher, "سراقب زقزقة").total > 0);
+  CHECK(!find(searcher, "سراقب").any_instead_of_all);
+  CHECK(find(searcher, "سراقب AND زقزقة").total == 0);
+}
+
+TEST_CASE("marked words are whole words with their offsets, and HTML is escaped") {
+  Searcher searcher({sample_index()});
+  const auto results = find(searcher, "«جيش الفتح» أريحا");
+  REQUIRE(results.total > 0);
+  for (const auto& hit : results.hits) {
+    CHECK(!hit.why.empty());
+    for (const auto* snippet : {&hit.snippet, &hit.title_snippet}) {
+      std::size_t last = 0;
+      for (const auto& span : snippet->matches) {
+        REQUIRE(span.begin >= last);
+        REQUIRE(span.end <= snippet->text.size());
+        CHECK(span.utf16_begin < span.utf16_end);
+        last = span.end;
+      }
+      CHECK(snippet->right_to_left);
+    }
+  }
+  Snippet snippet;
+  snippet.text = "<b>&\"x'";
+  snippet.matches.push_back({4, 5, 4, 5});
+  CHECK(snippet.html() == "&lt;b&gt;&amp;<mark>&quot;</mark>x&#39;");
+}
+
+TEST_CASE("results are sorted by day of publication on request") {
+  Searcher searcher({sample_index()});
+  SearchOptions options;
+  options.limit = 1000;
+  options.sort = SortBy::date_descending;
+  auto results = find(searcher, "النظام", options);
+  for (std::size_t i = 1; i < results.hits.size(); ++i) {
+    CHECK(*results.hits[i].date <= *results.hits[i - 1].date);
+  }
+  options.sort = SortBy::date_ascending;
+  results = find(searcher, "النظام", options);
+  for (std::size_t i = 1; i < results.hits.size(); ++i) {
+    CHECK(*results.hits[i - 1].date <= *results.hits[i].date);
+  }
+}
+
+TEST_CASE("an article is given back by its id, and others like it are found") {
+  Searcher searcher({sample_index()});
+  const auto article = searcher.article("sample-001");
+  REQUIRE(article.has_value());
+  CHECK(article->source == "almasar");
+  CHECK(!searcher.article("sample-999").has_value());
+  const auto alike = searcher.more_like("sample-001");
+  REQUIRE(!alike.hits.empty());
+  CHECK(alike.hits.front().id == "sample-002");  // another paper's version of the same report
+  for (const auto& hit : alike.hits) CHECK(hit.id != "sample-001");
+  CHECK(searcher.more_like("sample-999").hits.empty());
+}
+
+TEST_CASE("a slip of the pen gets a better spelling, from the words of the index") {
+  Searcher searcher({sample_index()});
+  CHECK(find(searcher, "سراقف").did_you_mean == "سراقب");
+  CHECK(find(searcher, "اردوغاان").did_you_mean.empty() == (find(searcher, "اردوغان").total < 5));
+  CHECK(find(searcher, "أريحا").did_you_mean.empty());
+}
+
+TEST_CASE("removed articles are neither shown nor counted, new versions replace old ones") {
+  test::TempFolder folder;
+  const auto path = folder.path("index");
+  auto articles = test::sample_articles();
+  test::write_index(path, articles, 30);
+  Searcher searcher({path});
+  SearchOptions options;
+  options.limit = 1000;
+  options.facets = {{FacetField::source, 0}};
+  const auto before = find(searcher, "has:date", options);
+  CHECK(before.total == articles.size());
+  {
+    Indexer indexer(path, Authority::builtin());
+    indexer.remove(articles[0].id);
+    auto changed = articles[1];
+    changed.text = "نص آخر كله.";
+    changed.title = "عنوان آخر";
+    indexer.add(changed);
+    indexer.commit();
+  }
+  CHECK(find(searcher, "has:date").total == articles.size());  // as it was opened
+  CHECK(searcher.reopen());
+  CHECK(!searcher.reopen());
+  const auto after = find(searcher, "has:date", options);
+  CHECK(after.total == articles.size() - 1);
+  CHECK(searcher.documents() == articles.size() - 1);
+  CHECK(after.hits.size() == after.total);
+  std::uint64_t counted = 0;
+  for (const auto& value : after.facets[0].values) counted += value.count;
+  CHECK(counted + after.facets[0].without == after.total);
+  CHECK(!searcher.article(articles[0].id).has_value());
+  CHECK(searcher.article(articles[1].id)->title == "عنوان آخر");
+  CHECK(find(searcher, "id:" + articles[0].id).total == 0);
+  CHECK(find(searcher, "-id:x").total == articles.size() - 1);
+}
+
+TEST_CASE("a watched query tells what is new since the last time, and why it matched") {
+  test::TempFolder folder;
+  const auto path = folder.path("index");
+  auto articles = test::sample_articles();
+  const auto last = articles.back();
+  articles.pop_back();
+  test::write_index(path, articles);
+  Searcher searcher({path});
+  const auto query = Query::parse("has:title", searcher.authority());
+  SearchOptions options;
+  options.limit = 1000;
+  const auto first = searcher.watch(query, "", options);
+  CHECK(first.hits.size() == articles.size());
+  CHECK(searcher.watch(query, first.state, options).hits.empty());
+  test::write_index(path, {last});
+  CHECK(searcher.reopen());
+  const auto second = searcher.watch(query, first.state, options);
+  REQUIRE(second.hits.size() == 1);
+  CHECK(second.hits[0].id == last.id);
+  CHECK_THROWS_AS(searcher.watch(query, "nonsense", options), Error);
+}
+
+TEST_CASE("a search that is over its time is stopped") {
+  Searcher searcher({sample_index()});
+  SearchOptions options;
+  options.deadline = std::chrono::milliseconds(0);
+  try {
+    find(searcher, "sentence(النظام المعارضة)", options);
+    FAIL("answered");
+  } catch (const Error& e) {
+    CHECK(e.code() == ErrorCode::limit);
+  }
+}
+
+TEST_CASE("an explanation shows the tree, the plan and the counts") {
+  Searcher searcher({sample_index()});
+  const auto text =
+      searcher.explain(Query::parse("معارك faction:syrian-government -حلب", searcher.authority()));
+  CAPTURE(text);
+  CHECK(text.find("\"format\":1") != text.npos);
+  CHECK(text.find("XG") != text.npos);
+  CHECK(text.find("matches: ") != text.npos);
+}
+
+}  // namespace
+}  // namespace fihris
