@@ -2,6 +2,7 @@
 // The commands that look after an index: add, remove, retag, compact, check, stats, export.
 #include <iostream>
 
+#include "article_json.h"
 #include "base/json_writer.h"
 #include "commands.h"
 #include "fihris/error.h"
@@ -126,22 +127,7 @@ void export_options(po::options_description& options) { add_db_option(options); 
 Exit run_export(const po::variables_map& given) {
   bool any = false;
   export_articles(db_path(given), [&](const Article& article) {
-    JsonWriter json;
-    json.begin_object()
-        .field("id", article.id)
-        .field("source", article.source)
-        .field("url", article.url);
-    if (article.date) json.field("date", to_iso(*article.date));
-    json.field("title", article.title).field("author", article.author).field("text", article.text);
-    for (const auto& field : article.fields) {
-      json.key(field.name);
-      if (field.json) {
-        json.raw(field.value);
-      } else {
-        json.value(field.value);
-      }
-    }
-    std::cout << json.end_object().str() << '\n';
+    std::cout << article_json(article) << '\n';
     any = true;
     return static_cast<bool>(std::cout);
   });

@@ -7,6 +7,7 @@
 #include "facet_output.h"
 #include "fihris/error.h"
 #include "fihris/search.h"
+#include "hit_output.h"
 #include "options.h"
 #include "output.h"
 #include "search_options.h"
@@ -33,67 +34,6 @@ void search_command_options(po::options_description& options) {
 }
 
 namespace {
-
-void print_marked(const Snippet& snippet) {
-  const bool colour = use_colour();
-  std::size_t at = 0;
-  std::string line;
-  for (const auto& span : snippet.matches) {
-    line += printable(snippet.text.substr(at, span.begin - at));
-    if (span.begin > at && snippet.text[span.begin - 1] == ' ') line += ' ';
-    const auto word = printable(snippet.text.substr(span.begin, span.end - span.begin));
-    line += colour ? "\033[1m" + word + "\033[0m" : "[" + word + "]";
-    at = span.end;
-    if (at < snippet.text.size() && snippet.text[at] == ' ') line += ' ', ++at;
-  }
-  line += printable(snippet.text.substr(at));
-  std::cout << "   " << isolated(line) << '\n';
-}
-
-void print_hit(const Hit& hit) {
-  std::cout << hit.rank << ". " << isolated(printable(hit.title.empty() ? hit.id : hit.title))
-            << '\n';
-  std::cout << "   " << printable(hit.id);
-  if (hit.date) std::cout << "  " << to_iso(*hit.date);
-  if (!hit.source.empty()) std::cout << "  " << isolated(printable(hit.source));
-  if (hit.copies > 1) std::cout << "  " << hit.copies << " versions";
-  std::cout << '\n';
-  if (!hit.snippet.text.empty()) print_marked(hit.snippet);
-}
-
-void write_snippet(JsonWriter& json, const char* key, const Snippet& snippet) {
-  json.key(key).begin_object().field("text", snippet.text);
-  json.field("dir", snippet.right_to_left ? "rtl" : "ltr").field("html", snippet.html());
-  json.key("matches").begin_array();
-  for (const auto& span : snippet.matches) {
-    json.begin_object().field("begin", span.begin).field("end", span.end);
-    json.field("utf16_begin", span.utf16_begin).field("utf16_end", span.utf16_end).end_object();
-  }
-  json.end_array().end_object();
-}
-
-void print_json(const Hit& hit) {
-  JsonWriter json;
-  json.begin_object()
-      .field("type", "hit")
-      .field("rank", hit.rank)
-      .field("id", hit.id)
-      .field("score", hit.score);
-  json.field("source", hit.source).field("url", hit.url).field("title", hit.title);
-  if (hit.date) json.field("date", to_iso(*hit.date));
-  const auto tags = [&](const char* key, const auto& list) {
-    json.key(key).begin_array();
-    for (const auto& [id, ar] : list)
-      json.begin_object().field("id", id).field("ar", ar).end_object();
-    json.end_array();
-  };
-  tags("factions", hit.factions);
-  tags("regions", hit.regions);
-  json.field("copies", hit.copies);
-  write_snippet(json, "title_snippet", hit.title_snippet);
-  write_snippet(json, "snippet", hit.snippet);
-  std::cout << json.end_object().str() << '\n';
-}
 
 std::vector<FacetRequest> requests(const po::variables_map& given) {
   std::vector<FacetRequest> wanted;
@@ -179,7 +119,8 @@ Exit run_search(const po::variables_map& given) {
         .field("total", results.total);
     head.field("milliseconds", results.milliseconds)
         .field("any_instead_of_all", results.any_instead_of_all);
-    head.field("did_you_mean", results.did_you_mean).key("warnings").begin_array();
+    head.field("did_you_mean", results.did_you_mean).field("next_cursor", results.next_cursor);
+    head.key("warnings").begin_array();
     for (const auto& warning : results.warnings) {
       head.begin_object()
           .field("begin", warning.begin)
@@ -190,7 +131,7 @@ Exit run_search(const po::variables_map& given) {
     head.end_array().key("failed_shards").begin_array();
     for (const auto& shard : results.failed_shards) head.value(shard);
     std::cout << head.end_array().end_object().str() << '\n';
-    for (const auto& hit : results.hits) print_json(hit);
+    for (const auto& hit : results.hits) std::cout << hit_json(hit) << '\n';
     for (const auto& counts : results.facets) std::cout << facet_json(counts) << '\n';
   } else if (format == "trec") {
     for (const auto& hit : results.hits) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "search_options.h"
 
+#include <fstream>
 #include <iostream>
 
 #include "fihris/error.h"
@@ -35,6 +36,8 @@ void add_search_options(po::options_description& options) {
   add("today", po::value<std::string>()->value_name("DAY"),
       "the day that «أمس» in the query counts from (today)");
   add("strict", po::bool_switch(), "a query that is not wholly understood is an error");
+  add("saved", po::value<std::string>()->value_name("FILE"),
+      "saved queries: NAME<TAB>QUERY a line, asked as @NAME");
   add("plain", po::bool_switch(), "words only: no operator is read");
   add("deadline", po::value<unsigned>()->value_name("MS"),
       "give up after so many milliseconds (10000)");
@@ -54,6 +57,21 @@ QueryOptions query_options(const po::variables_map& given) {
   }
   options.plain = get<bool>(given, "plain");
   options.strict = get<bool>(given, "strict");
+  if (const auto file = get<std::string>(given, "saved"); !file.empty()) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) throw Error(ErrorCode::not_found, file + ": cannot open");
+    std::uint64_t number = 0;
+    for (std::string line; std::getline(in, line);) {
+      ++number;
+      if (line.empty() || line[0] == '#') continue;
+      const auto tab = line.find('\t');
+      if (tab == std::string::npos) {
+        throw Error(ErrorCode::bad_format,
+                    file + ":" + std::to_string(number) + ": wanted NAME<TAB>QUERY");
+      }
+      options.saved.emplace_back(line.substr(0, tab), line.substr(tab + 1));
+    }
+  }
   options.today = given.count("today") != 0 ? read_day(given, "today") : today();
   return options;
 }
