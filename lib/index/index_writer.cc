@@ -59,7 +59,7 @@ bool is_ours(std::string_view name) {
     return name.starts_with(prefix) && name.size() > prefix.size() && name[prefix.size()] >= '0' &&
            name[prefix.size()] <= '9';
   };
-  return name == "lock" || name == "build" || name == "XAPIANDB.tmp" || name == "XAPIANDB.bak" ||
+  return name == "lock" || name == "build" || name == "damaged" || name == "XAPIANDB.tmp" || name == "XAPIANDB.bak" ||
          name == kManifestName || numbered("s") || numbered("removed-") || numbered("hidden-");
 }
 
@@ -151,7 +151,8 @@ struct IndexWriter::Impl {
       std::error_code error;
       for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
         const auto name = entry.path().filename().string();
-        if (!is_ours(name) || name == "lock" || name == "build" || name == "XAPIANDB.bak" ||
+        if (!is_ours(name) || name == "lock" || name == "build" || name == "damaged" ||
+            name == "XAPIANDB.bak" ||
             keep.count(name) > 0) {
           continue;
         }

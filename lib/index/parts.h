@@ -34,7 +34,7 @@ struct TagSource {
 /// Articles that become one part. Its size depends on the articles alone, so that the same input
 /// gives the same parts whatever the number of threads.
 struct Chunk {
-  static constexpr std::size_t kMostArticles = 1000;
+  static constexpr std::size_t kMostArticles = 250;
   static constexpr std::size_t kMostBytes = 8u << 20;
 
   std::uint32_t number = 0;
