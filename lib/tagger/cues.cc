@@ -17,7 +17,7 @@ const CueWord* find(std::string_view folded) {
   const std::span words(kCueWords, kCueWordCount);
   const auto found =
       std::lower_bound(words.begin(), words.end(), folded,
-                       [](const CueWord& row, std::string_view word) { return row.word < word; });
+                       [](const CueWord& row, std::string_view word) { return std::string_view(row.word) < word; });
   return found == words.end() || found->word != folded ? nullptr : &*found;
 }
 

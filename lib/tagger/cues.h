@@ -56,7 +56,7 @@ inline constexpr Country kNoCountry = 'X' << 8 | 'X';
 
 /// A row of the table that the build makes of corpus/tagger/.
 struct CueWord {
-  std::string_view word;  ///< folded, without article
+  const char* word;  ///< folded, without article
   std::uint32_t classes;
   const char* country;  ///< of which it is the adjective, or ""
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tagger/decide.h"
 
+#include <algorithm>
+
 #include "tagger/groups.h"
 #include "tagger/places.h"
 #include "tagger/scene.h"
@@ -8,20 +10,53 @@
 namespace fihris::tagger {
 namespace {
 
-using authority::kNone;
-
-/// The country that a candidate speaks for whoever it names, or 0.
-Country certain_country(const Scene& scene, Traits& traits, const Candidate& candidate) {
-  constexpr auto kDoubtful = authority::kContext | authority::kAmbiguous | authority::kShort;
+/// The country that a name speaks for, and how loudly.
+struct Voice {
   Country country = 0;
+  double weight = 0;
+};
+
+/// A faction speaks for its country if that is the same for all that it may be.
+Voice voice_of_group(const Scene& scene, Traits& traits, const Candidate& candidate) {
+  constexpr auto kDoubtful = authority::kContext | authority::kAmbiguous | authority::kShort;
+  Voice voice{0, 1.2};
   for (const auto& bearer : candidate.bearers) {
     const auto& name = scene.image.name(bearer.name);
-    if ((name.flags & kDoubtful) != 0 || scene.image.condition(name) != nullptr) return 0;
+    if ((name.flags & kDoubtful) != 0) return {};
     const auto of = traits.of(bearer.entity).country;
-    if (country != 0 && of != country) return 0;
-    country = of;
+    if (const auto* when = scene.image.condition(name); when != nullptr && when->in.size > 0) {
+      // «قوات النظام»: a name of one theatre says a little by being used.
+      if (when->in.size != 2 || candidate.match.words < 2) return {};
+      voice.weight = 0.4;
+    }
+    if (voice.country != 0 && of != voice.country) return {};
+    voice.country = of;
   }
-  return country;
+  return voice;
+}
+
+/// A place speaks for its country if no other bearer of the name is nearly as well known.
+Voice voice_of_place(const Scene& scene, Traits& traits, const Candidate& candidate) {
+  Voice voice;
+  double best = -1;
+  double rival = -1;
+  for (const auto& bearer : candidate.bearers) {
+    const auto& trait = traits.of(bearer.entity);
+    const bool doubtful = (scene.image.name(bearer.name).flags & authority::kContext) != 0;
+    const double prior = place_prior(trait) - (doubtful ? 2.5 : 0);
+    if (trait.country == voice.country || best < 0 || prior > best) {
+      if (trait.country != voice.country) rival = best;
+      if (prior > best) {
+        best = prior;
+        voice = {trait.country, prior >= 3 ? 1.0 : prior >= 2 ? 0.5 : 0.2};
+      }
+    } else {
+      rival = std::max(rival, prior);
+    }
+  }
+  if (best < 0.6 || (rival > 0 && best - rival < 1.4)) return {};
+  if (candidate.match.words == 1 && scene.cues(candidate.match.first).common && best < 3) return {};
+  return voice;
 }
 
 /// Names that mean one thing alone, and adjectives of countries.
@@ -33,27 +68,18 @@ void gather_evidence(const Scene& scene, Traits& traits, Theatre& theatre,
   std::uint32_t taken = 0;
   for (const auto& group : groups) {
     if (group.match.first < taken) continue;
-    if (const auto country = certain_country(scene, traits, group)) {
-      theatre.add(group.match.first, country, 1.2);
-      taken = group.match.last + 1;
-    }
+    const auto voice = voice_of_group(scene, traits, group);
+    if (voice.country == 0) continue;
+    theatre.add(group.match.first, voice.country, voice.weight);
+    taken = group.match.last + 1;
   }
   taken = 0;
   for (const auto& place : places) {
     if (place.match.first < taken || scene.cues(place.match.first).tanwin) continue;
     if ((scene.before(place.match.first).classes & (kNameplate | kKin | kGiven)) != 0) continue;
-    const auto country = certain_country(scene, traits, place);
-    if (country == 0) continue;
-    double weight = 0;
-    for (const auto& bearer : place.bearers) {
-      const auto& trait = traits.of(bearer.entity);
-      const bool known = trait.kind == Kind::country || trait.kind == Kind::admin1 ||
-                         (trait.kind == Kind::city && trait.fame > 0) || trait.fame > 1;
-      weight = std::max(weight, known                                                        ? 1.0
-                                : trait.kind == Kind::village || trait.kind == Kind::quarter ? 0.2
-                                                                                             : 0.5);
-    }
-    theatre.add(place.match.first, country, weight);
+    const auto voice = voice_of_place(scene, traits, place);
+    if (voice.country == 0) continue;
+    theatre.add(place.match.first, voice.country, voice.weight);
     taken = place.match.last + 1;
   }
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 
 namespace fihris::tagger {
 namespace {
@@ -11,32 +12,6 @@ using authority::kNone;
 
 constexpr double kThreshold = 2.9;
 constexpr double kReject = -100;
-
-/// How likely a place of this kind is to be meant by its bare name when nothing else is known.
-double prior(const Trait& trait) {
-  const double fame = 0.5 * trait.fame;
-  switch (trait.kind) {
-    case Kind::country:
-      return 5;
-    case Kind::wide:
-    case Kind::sea:
-      return 3.5;
-    case Kind::admin1:
-      return 3.2;
-    case Kind::city:
-      return 2.5 + fame;
-    case Kind::admin2:
-      return 1.2 + fame;
-    case Kind::town:
-      return 1.5 + fame;
-    case Kind::village:
-      return 0.7 + fame;
-    case Kind::quarter:
-      return 0.2 + fame;
-    default:
-      return 2;
-  }
-}
 
 /// The head words that go with a kind: «مدينة» with a city.
 std::uint32_t heads_of(Kind kind) {
@@ -71,6 +46,10 @@ std::uint32_t heads_of(Kind kind) {
   }
 }
 
+bool wide_kind(Kind kind) {
+  return kind == Kind::country || kind == Kind::wide || kind == Kind::sea;
+}
+
 double kilometres(const authority::EntityRecord& a, const authority::EntityRecord& b) {
   constexpr double kDegree = 111.2;
   constexpr double kRadian = 3.14159265358979 / 180;
@@ -90,6 +69,7 @@ class Places {
         locals_.push_back(look_round(candidate));
     }
     link_lists();
+    name_countryside();
   }
 
   std::vector<Decision> run() {
@@ -112,8 +92,12 @@ class Places {
     bool own_head = false;    ///< the head stands right before it
     bool generic = false;     ///< made of words such as «المنطقة الجنوبية»
     bool after_person = false;
-    bool common = false;                                 ///< reads as an ordinary word
-    Country country_after = 0;                           ///< «طرابلس اللبنانية»
+    bool on_nameplate = false;  ///< «صحيفة الرياض»
+    bool leads_noun = false;    ///< «معسكر الكرين»: the first word of a longer phrase
+    bool common = false;        ///< reads as an ordinary word
+    bool countryside = false;   ///< under «ريفي»
+    bool homonym = false;       ///< known places of several countries bear the name
+    Country country_after = 0;  ///< «طرابلس اللبنانية»
     std::uint32_t previous = kNoLocal, next = kNoLocal;  ///< in a list
   };
 
@@ -178,9 +162,13 @@ class Places {
     const auto& before = scene_.before(match.first);
     const auto& after = scene_.after(match.last);
     const auto& own = scene_.cues(match.first);
-    local.common = match.words == 1 && own.common && !match.article;
+    local.common = match.words == 1 && own.common;
+    local.leads_noun = match.words == 1 && !match.article && own.common && after.definite &&
+                       after.adjective_of == 0 && scene_.gaps[match.last + 1] == 0;
     local.generic = (scene_.shared_classes(match) & kGeneric) != 0;
-    if ((before.classes & kPlaceHead) != 0) {
+    // «المنطقة الجبلية» names nothing, «منطقة الجفينة» and «العاصمة دمشق» do.
+    if ((before.classes & kPlaceHead) != 0 &&
+        (!before.definite || (before.classes & kCapital) != 0)) {
       local.heads = before.classes & (kPlaceHead | kCapital | kHeads);
       local.own_head = true;
     }
@@ -202,13 +190,29 @@ class Places {
     if (match.words == 1 && match.article && match.proclitics.empty() && own.adjective &&
         before.definite && !local.own_head)
       local.bonus -= 4;
+    if (match.words == 1 && match.article && own.adjective && !local.own_head && local.bonus < 0.6)
+      local.bonus -= 1.5;
     if (match.words == 1 && (own.classes & kPreposition) != 0) local.bonus = kReject;
-    if ((before.classes & kNameplate) != 0 && !local.own_head) local.bonus -= 4;
+    // «وإن» is no town of Van: a conjunction shows its hamza.
+    if (match.words == 1 && match.proclitics.empty() &&
+        (scene_.word(match.first).light.starts_with("وأ") ||
+         scene_.word(match.first).light.starts_with("وإ")))
+      local.bonus = kReject;
+    local.on_nameplate = (before.classes & kNameplate) != 0 && !local.own_head;
     if (scene_.word_before_is(match.first, "ل") && scene_.quoted(match)) local.bonus -= 3;
     if (own.tanwin && match.words == 1) local.bonus = kReject;
-    if (scene_.word(match.last).folded == "مسقط" && match.last + 1 < scene_.size() &&
-        scene_.word(match.last + 1).folded == "راس")
+    const auto next = match.last + 1 < scene_.size() && scene_.gaps[match.last + 1] == 0
+                          ? scene_.word(match.last + 1).folded
+                          : std::string_view{};
+    if (next.starts_with("راس") && scene_.word(match.last).folded.ends_with("مسقط"))
       local.bonus = kReject;
+    Country known = 0;
+    for (const auto& bearer : candidate.bearers) {
+      const auto& trait = traits_.of(bearer.entity);
+      if (place_prior(trait) < 3) continue;
+      local.homonym = local.homonym || (known != 0 && known != trait.country);
+      known = trait.country;
+    }
     if (after.adjective_of != 0 && (scene_.gaps[match.last + 1] & kQuote) == 0 && after.definite &&
         !after.conjunction)
       local.country_after = after.adjective_of;
@@ -278,6 +282,34 @@ class Places {
     if (best != nullptr) decisions.push_back({best->match, town, "within", 0.6});
   }
 
+  /// «ريفي إدلب ودمشق»: each name means the place that is called «ريف» and that name.
+  void name_countryside() {
+    const auto& image = scene_.image;
+    const auto head = image.word("ريف");
+    const auto root = head == kNone ? kNone : image.next(authority::kRoot, head);
+    if (root == kNone) return;
+    std::uint32_t until = 0;
+    for (auto& local : locals_) {
+      const bool leads = scene_.word_before_is(local.match.first, "ريفي") ||
+                         scene_.word_before_is(local.match.first, "بريفي") ||
+                         scene_.word_before_is(local.match.first, "وريفي");
+      const bool follows = local.previous != kNoLocal && locals_[local.previous].countryside;
+      if ((!leads && !follows) || local.match.words != 1 || local.match.first < until) continue;
+      auto word = scene_.word(local.match.first).folded;
+      word.remove_prefix(local.match.proclitics.size());
+      const auto key = image.word(word);
+      const auto node = key == kNone ? kNone : image.next(root, key);
+      if (node == kNone || image.bearers(node).empty()) continue;
+      local.countryside = true;
+      auto& own = countrysides_.emplace_back(Candidate{local.match, {}});
+      for (const auto& bearer : image.bearers(node)) {
+        if (image.facet(bearer.entity) == Facet::region) own.bearers.push_back(bearer);
+      }
+      if (!own.bearers.empty()) local.candidate = &own;
+      until = local.match.last + 1;
+    }
+  }
+
   bool accepted(std::uint32_t entity) const {
     return std::any_of(accepted_.begin(), accepted_.end(),
                        [&](const Accepted& a) { return a.entity == entity; });
@@ -332,7 +364,7 @@ class Places {
     const auto& match = local.match;
     if (local.bonus <= kReject) return kReject;
     if (adjective(local, trait.country)) return kReject;
-    double score = prior(trait) + local.bonus;
+    double score = place_prior(trait) + local.bonus;
     const bool context = (name.flags & authority::kContext) != 0;
     const double share = theatre_.share_at(trait.country, match.first);
 
@@ -347,36 +379,38 @@ class Places {
       score += local.country_after == trait.country ? 2.2 : trait.kind == Kind::country ? 0 : -2.5;
     if (match.words > 1) score += 1;
     if (local.after_person) score -= trait.kind == Kind::country ? 1 : 4;
+    if (local.on_nameplate && trait.kind != Kind::country) score -= 4;
+    if (local.leads_noun && !wide_kind(trait.kind)) score -= 2;
 
     // A country is at home anywhere, a small place only where its country is spoken of.
-    const bool homonym = local.candidate->bearers.size() > 1;
-    const bool wide =
-        trait.kind == Kind::country || trait.kind == Kind::wide || trait.kind == Kind::sea;
-    if (wide && !homonym) {
+    const bool wide = wide_kind(trait.kind);
+    if (wide && !local.homonym) {
       score += 0.5 * share;
     } else {
       if (wide) score -= 0.8;
       score += 1.8 * share;
-      if (share == 0 && theatre_.total() > 2) score -= trait.fame > 1 ? 0.3 : 1.5;
+      if (share == 0 && theatre_.total() > 2)
+        score -= trait.fame == 3 ? 0.5 : trait.fame == 2 ? 0.9 : 1.5;
     }
     score += company(local, record, bearer.entity, trait);
 
     if (local.generic) {
-      const bool fits = local.own_head && head && share > 0.5;
+      const bool fits = share > 0.5 && ((local.own_head && head && !local.leads_noun) ||
+                                        (match.words > 1 && trait.kind == Kind::admin1));
       score -= fits ? 1 : local.previous != kNoLocal && share > 0.5 ? 3 : 6;
     } else if (context) {
-      const bool known = prior(trait) >= 3;
+      const bool known = place_prior(trait) >= 3;
       score -= head && local.own_head ? 1.2
                : local.heads != 0     ? 2.2
                : known && share > 0.3 ? 2.4
                                       : 3.5;
-    } else if (local.common && !local.own_head && prior(trait) < 2.5) {
+    } else if (local.common && !local.own_head && place_prior(trait) < 2.5) {
       score -= 2.5;
     }
     if ((name.flags & authority::kAmbiguous) != 0) score -= 0.3;
     if (accepted(bearer.entity)) score += context ? 1 : 0.7;
     score -= spelling(match, name);
-    if (homonym) score += vowels(local, record);
+    if (local.candidate->bearers.size() > 1) score += vowels(local, record);
     return score;
   }
 
@@ -399,29 +433,39 @@ class Places {
     const auto light = scene_.word(match.first).light;
     const auto written = scene_.image.text(name.text);
     if (light.ends_with("ء") != written.ends_with("ء")) return light.ends_with("ء") ? 3 : 0.3;
-    if (light.ends_with("ه") && written.ends_with("ة")) return 0.8;
-    return 0;
+    double against = light.ends_with("ه") && written.ends_with("ة") ? 0.8 : 0;
+    // أ, إ and آ part words («آب», «إب»); a bare ا stands for any of them.
+    for (const std::string_view seat : {"أ", "إ", "آ"}) {
+      const bool here = light.find(seat) != light.npos;
+      const bool there = written.find(seat) != written.npos;
+      if (here && !there) against += written.find("ا") != written.npos && seat != "آ" ? 1 : 3;
+    }
+    return against;
   }
 
   void settle(double threshold) {
     std::vector<Accepted> found;
     std::uint32_t taken = 0;  // tokens before this one are spoken for
-    for (const auto& local : locals_) {
-      if (local.match.first < taken) continue;
-      Accepted best{&local, kNone, threshold, "name"};
-      for (const auto& bearer : local.candidate->bearers) {
-        const double value = score(local, bearer);
-        if (value < best.score || (value == best.score && best.entity != kNone)) continue;
-        best.entity = bearer.entity;
-        best.score = value;
+    for (std::size_t i = 0; i < locals_.size();) {
+      const auto& span = locals_[i].match;
+      Accepted best{nullptr, kNone, threshold, "name"};
+      for (; i < locals_.size() && locals_[i].match.first == span.first &&
+             locals_[i].match.last == span.last;
+           ++i) {
+        if (span.first < taken) continue;
+        for (const auto& bearer : locals_[i].candidate->bearers) {
+          const double value = score(locals_[i], bearer);
+          if (value < best.score || (value == best.score && best.entity != kNone)) continue;
+          best = {&locals_[i], bearer.entity, value, "name"};
+        }
       }
       if (best.entity == kNone) continue;
-      if (local.own_head) {
+      if (best.local->own_head) {
         best.rule = "trigger";
-      } else if (local.heads != 0) {
+      } else if (best.local->heads != 0) {
         best.rule = "list";
       }
-      taken = local.match.last + 1;
+      taken = best.local->match.last + 1;
       found.push_back(best);
     }
     accepted_ = std::move(found);
@@ -431,6 +475,7 @@ class Places {
   Traits& traits_;
   const Theatre& theatre_;
   std::vector<Local> locals_;
+  std::deque<Candidate> countrysides_;
   std::vector<Accepted> accepted_;
 };
 

@@ -142,6 +142,31 @@ std::string_view Scene::written(const Match& match) const {
   return run.field_text(match.first).substr(first.begin, last.end - first.begin);
 }
 
+double place_prior(const Trait& trait) {
+  const double fame = 0.5 * trait.fame;
+  switch (trait.kind) {
+    case Kind::country:
+      return 5;
+    case Kind::wide:
+    case Kind::sea:
+      return 3.5;
+    case Kind::admin1:
+      return 3.2;
+    case Kind::city:
+      return 2.5 + fame;
+    case Kind::admin2:
+      return 1.2 + fame;
+    case Kind::town:
+      return 1.5 + fame;
+    case Kind::village:
+      return 0.7 + fame;
+    case Kind::quarter:
+      return 0.2 + fame;
+    default:
+      return 2;
+  }
+}
+
 std::vector<authority::BearerRecord> viable_bearers(const Scene& scene, const Match& match,
                                                     Facet facet, std::int32_t day) {
   const auto& image = scene.image;

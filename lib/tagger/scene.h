@@ -117,6 +117,9 @@ struct Scene {
   std::string_view written(const Match& match) const;
 };
 
+/// How likely a place of this kind is to be meant by its bare name when nothing else is known.
+double place_prior(const Trait& trait);
+
 /// The names of a match's node that may be meant: facet, article, spelling and date agree.
 /// \param day  of publication, since 1970-01-01, or INT32_MIN.
 std::vector<authority::BearerRecord> viable_bearers(const Scene& scene, const Match& match,

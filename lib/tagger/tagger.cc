@@ -7,6 +7,7 @@
 #include "tagger/candidates.h"
 #include "tagger/decide.h"
 #include "tagger/match.h"
+#include "timex/reader.h"
 #include "tagger/scene.h"
 
 namespace fihris {
@@ -21,7 +22,7 @@ struct Tagger::Impl {
   analysis::WordTable words;
   tagger::Matcher matcher;
   tagger::Traits traits;
-  DateReader dates;
+  timex::TokenReader dates;
 };
 
 Tagger::Tagger(Authority authority) : impl_(std::make_unique<Impl>(std::move(authority))) {}
@@ -31,26 +32,37 @@ Tagger& Tagger::operator=(Tagger&&) noexcept = default;
 
 namespace {
 
-void add_dates(ArticleTags& tags, DateReader& reader, std::string_view text, TextField field,
-               const std::optional<Date>& published) {
-  for (const auto& found : reader.read(text, published)) {
-    if (!found.range || !found.named) continue;
-    Mention mention;
-    mention.field = field;
-    mention.begin = found.begin;
-    mention.end = found.end;
-    mention.surface = text.substr(found.begin, found.end - found.begin);
-    mention.rule = found.rule;
-    mention.confidence = found.confidence;
-    DateTag* tag = nullptr;
-    for (auto& known : tags.dates) {
-      if (known.range == *found.range) tag = &known;
+void add_date(ArticleTags& tags, const DateRange& days, const DateMention& found, std::size_t end,
+              std::string_view text, TextField field) {
+  Mention mention;
+  mention.field = field;
+  mention.begin = found.begin;
+  mention.end = end;
+  mention.surface = text.substr(found.begin, end - found.begin);
+  mention.rule = found.rule;
+  mention.confidence = found.confidence;
+  DateTag* tag = nullptr;
+  for (auto& known : tags.dates) {
+    if (known.range == days) tag = &known;
+  }
+  if (tag == nullptr) {
+    tags.dates.push_back({to_iso(days), days, {}});
+    tag = &tags.dates.back();
+  }
+  tag->mentions.push_back(std::move(mention));
+}
+
+void add_dates(ArticleTags& tags, const std::vector<DateMention>& dates, std::string_view text,
+               TextField field) {
+  for (std::size_t i = 0; i < dates.size(); ++i) {
+    const auto& found = dates[i];
+    if (!found.range || !found.named || found.type == TimexType::duration) continue;
+    add_date(tags, *found.range, found, found.end, text, field);
+    // «من 3 إلى 5 آب»: the days between count as well; years do not.
+    const bool days = found.range->first == found.range->last;
+    if (found.interval && days && i + 1 < dates.size()) {
+      add_date(tags, *found.interval, found, dates[i + 1].end, text, field);
     }
-    if (tag == nullptr) {
-      tags.dates.push_back({to_iso(*found.range), *found.range, {}});
-      tag = &tags.dates.back();
-    }
-    tag->mentions.push_back(std::move(mention));
   }
 }
 
@@ -65,6 +77,8 @@ ArticleTags Tagger::tag(std::string_view title, std::string_view text,
   run.tokens = analysis::tokenize(title, impl_->words);
   run.title_tokens = run.tokens.size();
   const auto body = analysis::tokenize(text, impl_->words);
+  const auto dates =
+      impl_->dates.read_article(title, run.tokens, text, body, impl_->words, published);
   run.tokens.insert(run.tokens.end(), body.begin(), body.end());
 
   const auto& image = impl_->authority.impl().image;
@@ -95,8 +109,8 @@ ArticleTags Tagger::tag(std::string_view title, std::string_view text,
     tag.mentions.push_back(std::move(mention));
   }
   tags.candidates = tagger::find_candidates(scene, decided.groups);
-  add_dates(tags, impl_->dates, title, TextField::title, published);
-  add_dates(tags, impl_->dates, text, TextField::text, published);
+  add_dates(tags, dates.title, title, TextField::title);
+  add_dates(tags, dates.text, text, TextField::text);
   return tags;
 }
 
