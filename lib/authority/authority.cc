@@ -33,6 +33,41 @@ void sort_by_fame(std::vector<Entity>& entities) {
   });
 }
 
+/// True if `word` is a whole word of `text`: parted by what is no ASCII letter or digit. Case is
+/// folded.
+bool has_word(std::string_view text, std::string_view word) {
+  const auto letter = [](char c) {
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+  };
+  const auto equal = [](char a, char b) { return a == b || (a ^ b) == 0x20; };
+  for (std::size_t at = 0; at + word.size() <= text.size(); ++at) {
+    if (at > 0 && letter(text[at - 1])) continue;
+    if (at + word.size() < text.size() && letter(text[at + word.size()])) continue;
+    if (std::equal(word.begin(), word.end(), text.begin() + static_cast<std::ptrdiff_t>(at),
+                   equal)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Factions with the Latin word `typed` in their id or English name: what «nusra» or «regime» is
+/// short for.
+std::vector<Entity> factions_with_word(const authority::Image& image, std::string_view typed) {
+  constexpr std::size_t kLetters = 4;
+  std::vector<Entity> found;
+  const bool latin = std::all_of(typed.begin(), typed.end(),
+                                 [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; });
+  if (typed.size() < kLetters || !latin) return found;
+  for (std::uint32_t i = 0; i < image.entities().size(); ++i) {
+    if (image.facet(i) != Facet::faction) continue;
+    auto entity = image.decode(i);
+    if (has_word(entity.id, typed) || has_word(entity.en, typed))
+      found.push_back(std::move(entity));
+  }
+  return found;
+}
+
 }  // namespace
 
 Authority::Authority(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
@@ -131,6 +166,7 @@ std::vector<Entity> Authority::resolve(Facet facet, std::string_view typed) cons
   std::vector<Entity> found;
   for (const auto index : image.with_tail(facet, typed)) found.push_back(image.decode(index));
   if (found.empty()) found = find_by_name(facet, typed);
+  if (found.empty() && facet == Facet::faction) found = factions_with_word(image, typed);
   sort_by_fame(found);
   // A place that lies in another candidate of the same name is meant by it: «حلب» is the
   // governorate, which holds the city.
