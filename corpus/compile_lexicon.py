@@ -351,18 +351,22 @@ def read_names(lexicon, corpus):
                 same[bare_name(word)] = bare_name(row['word'])
             if word.startswith('ال') and row['kind'] == 'place':
                 with_article.add(bare_name(word))
-    places = [(*place, 0) for place in place_names(os.path.join(corpus, 'authority', 'regions.tsv'), lexicon)]
+    regions = os.path.join(corpus, 'authority', 'regions.tsv')
+    places = [(word, sure, 0) for word, sure in place_names(regions, lexicon)]
     factions = [(*name, 2) for name in faction_names(os.path.join(corpus, 'authority', 'factions.tsv'), lexicon)]
     function_words = {stem for stem, lemma in lexicon.forms if lexicon.key_of[lemma] in FUNCTION_KEYS}
     for word, sure, cost in own + places + factions:
         word = bare_name(word)
         if len(word) < 3 or not LETTERS.match(word) or word in function_words:
             continue
-        if sure != 'sure' and reads_as_common(lexicon, fold(word), sure == 'whole') or word in ELATIVE_FEMININES:
+        if sure != 'sure' and reads_as_common(lexicon, fold(word), sure == 'whole') or fold(word) in ELATIVE_FEMININES:
             continue
+        common = reads_as_common(lexicon, fold(word))
+        if sure == 'sure' and not common:
+            cost -= 3
         index = lexicon.lemma(same.get(word, word), 'name', 3 + cost)
         stem, groups = (word[:-1], ('TEH',)) if word.endswith('ة') else (word, ('BARE',))
-        if word in with_article and reads_as_common(lexicon, fold(word)):
+        if word in with_article and common:
             groups += ('NEEDSART',)  # السعودية; without the article it is an adjective
         lexicon.add(index, [(stem, groups, 0)])
 
@@ -380,7 +384,7 @@ def read_ranks(lexicon, path):
     """ranks.tsv: lemma, class, cost; a negative cost makes the readings of the lemma likelier."""
     ranks = {}
     for row in rows(path, lexicon):
-        key = fold(row['lemma']) + ('/v' if row['class'] == 'verb' else '')
+        key = row['lemma'].translate(FOLD) + ('/v' if row['class'] == 'verb' else '')
         for word_class in CLASSES:
             if row['class'] == word_class or row['class'] == 'noun' and word_class == 'noun_t':
                 found = lexicon.lemmas.get((key, word_class, row['lemma']))

@@ -34,7 +34,7 @@ int spelling_cost(std::uint8_t seen, std::uint8_t known, bool last, bool name) {
       (seen == letter(U'ى') || known == letter(U'ى'))) {
     return 8;
   }
-  return 10;
+  return 14;
 }
 
 bool ends_with(const Letters& word, const tables::Affix& affix) {
@@ -190,7 +190,7 @@ class Search {
     const bool narrative = (ending.groups & lexicon::kAnyPerfect) != 0 && start == 1 &&
                            word_.folded[0] == letter(U'و');
     if (end - start == 2 && !proclitics().article &&
-        (ending.groups & (lexicon::kTeh | lexicon::kTehPron)) == 0) {
+        (ending.groups & (lexicon::kTeh | lexicon::kTehPron | lexicon::kAt)) == 0) {
       cost += (proclitics().text.size > 0 ? 6 : 0) + (ending.text.size > 0 ? 6 : 0);
     }
     for (;; ++entry) {
