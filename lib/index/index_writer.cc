@@ -480,6 +480,8 @@ struct IndexWriter::Impl {
     }
     lock->check();
     for (const auto& file : fresh) sync_path(file);
+    // Some of them were renamed out of the build folder: both names have to last.
+    if (file_exists(at("build"))) sync_path(at("build"));
     sync_path(folder);
     switch_to(next);
     manifest = std::move(next);
