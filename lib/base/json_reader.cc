@@ -73,6 +73,7 @@ class Parser {
         value.kind = JsonValue::Kind::number;
         value.number = read_number();
     }
+    value.end = at_;
     return value;
   }
 

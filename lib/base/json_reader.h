@@ -10,7 +10,7 @@
 
 namespace fihris {
 
-/// A JSON value (RFC 8259) with the place where it began.
+/// A JSON value (RFC 8259) with the place where it stood.
 struct JsonValue {
   enum class Kind : unsigned char { null, boolean, number, string, array, object };
   Kind kind = Kind::null;
@@ -20,6 +20,7 @@ struct JsonValue {
   std::vector<JsonValue> items;                            ///< of an array
   std::vector<std::pair<std::string, JsonValue>> members;  ///< of an object, in order
   std::size_t at = 0;                                      ///< byte offset of its first byte
+  std::size_t end = 0;                                     ///< one past its last byte
 
   /// The member `name`, or nullptr; the last one wins where a name stands twice.
   const JsonValue* find(std::string_view name) const;

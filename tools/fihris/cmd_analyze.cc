@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <iostream>
 
-#include "base/json_writer.h"
 #include "commands.h"
 #include "fihris/analysis.h"
+#include "fihris/json.h"
 #include "options.h"
 #include "output.h"
 
@@ -18,45 +18,12 @@ void analyze_options(po::options_description& options) {
 
 namespace {
 
-const char* kind_name(TokenKind kind) {
-  switch (kind) {
-    case TokenKind::arabic:
-      return "arabic";
-    case TokenKind::latin:
-      return "latin";
-    case TokenKind::number:
-      return "number";
-    case TokenKind::other:
-      return "other";
-  }
-  return "";
-}
-
 void print_stems(Analyzer& analyzer) {
   std::string word;
   while (std::getline(std::cin, word)) {
     if (!word.empty() && word.back() == '\r') word.pop_back();
     std::cout << word << '\t' << analyzer.stem(word) << '\n';
   }
-}
-
-void print_json(const Token& token, std::string_view surface,
-                const std::vector<Reading>& readings) {
-  JsonWriter json;
-  json.begin_object().field("begin", token.begin).field("end", token.end).field("text", surface);
-  json.field("kind", kind_name(token.kind)).field("folded", token.folded).field("stem", token.stem);
-  json.field("stop", token.stop);
-  if (!readings.empty()) {
-    json.key("readings").begin_array();
-    for (const auto& reading : readings) {
-      json.begin_object().field("proclitics", reading.proclitics).field("core", reading.core);
-      json.field("suffixes", reading.suffixes).field("class", reading.word_class);
-      json.field("stem", reading.stem).field("weight", reading.weight);
-      json.field("reason", reading.reason).end_object();
-    }
-    json.end_array();
-  }
-  std::cout << json.end_object().str() << '\n';
 }
 
 }  // namespace
@@ -79,11 +46,11 @@ Exit run_analyze(const po::variables_map& given) {
     const auto surface = std::string_view(text).substr(token.begin, token.end - token.begin);
     const auto readings = explain ? analyzer.explain(surface) : std::vector<Reading>{};
     if (format == "json") {
-      print_json(token, surface, readings);
+      std::cout << token_json(token, text, readings) << '\n';
       continue;
     }
     table.row({std::to_string(token.begin), std::to_string(token.end), std::string(surface),
-               kind_name(token.kind), token.folded, token.stem, token.stop ? "stop" : ""});
+               token_kind_name(token.kind), token.folded, token.stem, token.stop ? "stop" : ""});
     for (const auto& reading : readings) {
       table.row({"", "",
                  "  " + reading.proclitics + " | " + reading.core + " | " + reading.suffixes,

@@ -4,9 +4,9 @@
 #include <iostream>
 #include <sstream>
 
-#include "base/json_writer.h"
 #include "commands.h"
 #include "facet_output.h"
+#include "fihris/json.h"
 #include "fihris/search.h"
 #include "options.h"
 #include "output.h"
@@ -79,7 +79,7 @@ Exit run_facets(const po::variables_map& given) {
   const auto format = output_format(given, {"text", "json", "tsv", "csv"});
   auto options = counts_only(given);
   for (const auto& name : listed(get<std::string>(given, "by", "faction,region,published"))) {
-    auto request = facet_request(name);
+    auto request = parse_facet(name);
     counting(given, request, 10);
     request.below = get<std::string>(given, "below");
     request.direct = get<bool>(given, "direct");
@@ -115,7 +115,7 @@ Exit run_timeline(const po::variables_map& given) {
   const auto of = get<std::string>(given, "of", "published");
   if (of != "published" && of != "event")
     throw UsageError("--of " + of + ": wanted published or event");
-  auto request = facet_request(of + ":" + get<std::string>(given, "by", "month"));
+  auto request = parse_facet(of + ":" + get<std::string>(given, "by", "month"));
   request.top = 0;
   options.facets.push_back(request);
   Searcher searcher(db_paths(given), read_authority(given));
@@ -140,42 +140,36 @@ Exit run_cross(const po::variables_map& given) {
   const auto format = output_format(given, {"text", "json", "tsv", "csv"});
   std::vector<FacetRequest> by;
   for (const auto& name : listed(get<std::string>(given, "by", "faction,region"))) {
-    by.push_back(facet_request(name));
+    by.push_back(parse_facet(name));
     counting(given, by.back(), 0);
   }
   if (by.size() < 2 || by.size() > 3) throw UsageError("--by wants two or three facets");
   Searcher searcher(db_paths(given), read_authority(given));
   const auto crossed =
       searcher.cross(read_query(given, searcher.authority()), by, counts_only(given));
+  const auto names = cross_names(by);
+  const auto named = [&](std::size_t i) {
+    return by[i].field == FacetField::faction || by[i].field == FacetField::region;
+  };
   Strings header;
-  for (const auto& request : by) {
-    header.emplace_back(facet_name(request.field));
-    const bool named = request.field == FacetField::faction || request.field == FacetField::region;
-    if (named) header.push_back(header.back() + "_ar");
+  for (std::size_t i = 0; i < by.size(); ++i) {
+    header.push_back(names[i]);
+    if (named(i)) header.push_back(names[i] + "_ar");
   }
   header.emplace_back("count");
   Table table(header, table_format(format));
   for (const auto& row : crossed.rows) {
+    if (format == "json") {
+      std::cout << cross_row_json(row, by) << '\n';
+      continue;
+    }
     Strings cells;
-    JsonWriter json;
-    json.begin_object();
     for (std::size_t i = 0; i < row.keys.size(); ++i) {
-      const auto& key = row.keys[i];
-      const bool named = by[i].field == FacetField::faction || by[i].field == FacetField::region;
-      cells.push_back(bucket_name(by[i], key.id));
-      json.field(facet_name(by[i].field), cells.back());
-      if (named) {
-        cells.push_back(key.ar);
-        json.field(std::string(facet_name(by[i].field)) + "_ar", key.ar);
-      }
+      cells.push_back(bucket_name(by[i], row.keys[i].id));
+      if (named(i)) cells.push_back(row.keys[i].ar);
     }
     cells.push_back(std::to_string(row.count));
-    json.field("count", row.count).end_object();
-    if (format == "json") {
-      std::cout << json.str() << '\n';
-    } else {
-      table.row(std::move(cells));
-    }
+    table.row(std::move(cells));
   }
   if (format != "json") table.print(std::cout);
   return crossed.rows.empty() ? Exit::nothing : Exit::done;
@@ -191,7 +185,7 @@ void cooccur_options(po::options_description& options) {
 
 Exit run_cooccur(const po::variables_map& given) {
   const auto format = output_format(given, {"text", "json", "tsv", "csv"});
-  const auto request = facet_request(get<std::string>(given, "of", "faction"));
+  const auto request = parse_facet(get<std::string>(given, "of", "faction"));
   Searcher searcher(db_paths(given), read_authority(given));
   const auto pairs = searcher.cooccur(read_query(given, searcher.authority()), request.field,
                                       get<std::size_t>(given, "top", 50),
@@ -199,20 +193,7 @@ Exit run_cooccur(const po::variables_map& given) {
   Table table({"a", "b", "count", "expected", "g2", "pmi", "a_ar", "b_ar"}, table_format(format));
   for (const auto& pair : pairs) {
     if (format == "json") {
-      JsonWriter json;
-      json.begin_object();
-      for (const auto& [key, value] : {std::pair{"a", &pair.a}, {"b", &pair.b}}) {
-        json.key(key)
-            .begin_object()
-            .field("id", value->id)
-            .field("ar", value->ar)
-            .field("en", value->en);
-        json.field("count", value->count).end_object();
-      }
-      json.field("count", pair.count)
-          .field("expected", pair.expected)
-          .field("g2", pair.log_likelihood);
-      std::cout << json.field("pmi", pair.pmi).end_object().str() << '\n';
+      std::cout << cooccurrence_json(pair) << '\n';
       continue;
     }
     table.row({pair.a.id, pair.b.id, std::to_string(pair.count), rounded(pair.expected, 1),
@@ -237,43 +218,12 @@ Exit run_places(const po::variables_map& given) {
   std::erase_if(places, [&](const PlaceCount& place) { return place.count < min; });
   if (top > 0 && places.size() > top) places.resize(top);
   if (format == "geojson") {
-    JsonWriter json;
-    json.begin_object().field("type", "FeatureCollection").key("features").begin_array();
-    for (const auto& place : places) {
-      json.begin_object()
-          .field("type", "Feature")
-          .key("geometry")
-          .begin_object()
-          .field("type", "Point");
-      json.key("coordinates")
-          .begin_array()
-          .value(place.lon)
-          .value(place.lat)
-          .end_array()
-          .end_object();
-      json.key("properties")
-          .begin_object()
-          .field("id", place.id)
-          .field("ar", place.ar)
-          .field("en", place.en);
-      json.field("kind", place.kind).field("count", place.count).end_object().end_object();
-    }
-    std::cout << json.end_array().end_object().str() << '\n';
+    std::cout << places_geojson(places) << '\n';
   } else {
     Table table({"region", "count", "lat", "lon", "ar", "en"}, table_format(format));
     for (const auto& place : places) {
       if (format == "json") {
-        JsonWriter json;
-        json.begin_object()
-            .field("id", place.id)
-            .field("ar", place.ar)
-            .field("en", place.en)
-            .field("kind", place.kind);
-        json.field("lat", place.lat)
-            .field("lon", place.lon)
-            .field("count", place.count)
-            .end_object();
-        std::cout << json.str() << '\n';
+        std::cout << place_json(place) << '\n';
       } else {
         table.row({place.id, std::to_string(place.count), rounded(place.lat, 3),
                    rounded(place.lon, 3), place.ar, place.en});

@@ -2,11 +2,10 @@
 // The commands that look after an index: add, remove, retag, compact, check, stats, export.
 #include <iostream>
 
-#include "article_json.h"
-#include "base/json_writer.h"
 #include "commands.h"
 #include "fihris/error.h"
 #include "fihris/index.h"
+#include "fihris/json.h"
 #include "options.h"
 #include "output.h"
 
@@ -90,17 +89,7 @@ Exit run_stats(const po::variables_map& given) {
   const bool json = output_format(given, {"text", "json"}) == "json";
   const auto stats = index_stats(db_path(given));
   if (json) {
-    JsonWriter out;
-    out.begin_object().field("format", kJsonFormat).field("documents", stats.documents);
-    out.field("segments", stats.segments).field("terms", stats.terms).field("bytes", stats.bytes);
-    out.field("text_bytes", stats.text_bytes)
-        .field("removed", stats.removed)
-        .field("revision", stats.revision);
-    out.field("index_format", stats.format)
-        .field("analyzer", stats.analyzer)
-        .field("authority", stats.authority);
-    out.field("first_date", stats.first_date).field("last_date", stats.last_date).end_object();
-    std::cout << out.str() << '\n';
+    std::cout << stats_json(stats) << '\n';
     return Exit::done;
   }
   std::cout << stats.documents << " articles";

@@ -2,10 +2,10 @@
 #include <fstream>
 #include <iostream>
 
-#include "base/json_writer.h"
 #include "commands.h"
 #include "facet_output.h"
 #include "fihris/error.h"
+#include "fihris/json.h"
 #include "fihris/search.h"
 #include "hit_output.h"
 #include "options.h"
@@ -41,7 +41,7 @@ std::vector<FacetRequest> requests(const po::variables_map& given) {
   if (get<bool>(given, "facets"))
     names.insert(names.begin(), {"faction", "region", "published:month"});
   for (const auto& name : names) {
-    wanted.push_back(facet_request(name));
+    wanted.push_back(parse_facet(name));
     wanted.back().top = get<std::size_t>(given, "top", 10);
   }
   return wanted;
@@ -112,25 +112,7 @@ Exit run_search(const po::variables_map& given) {
   if (results.any_instead_of_all)
     std::cerr << "no article has all the words; these have any of them\n";
   if (format == "json") {
-    JsonWriter head;
-    head.begin_object()
-        .field("type", "results")
-        .field("format", kJsonFormat)
-        .field("total", results.total);
-    head.field("milliseconds", results.milliseconds)
-        .field("any_instead_of_all", results.any_instead_of_all);
-    head.field("did_you_mean", results.did_you_mean).field("next_cursor", results.next_cursor);
-    head.key("warnings").begin_array();
-    for (const auto& warning : results.warnings) {
-      head.begin_object()
-          .field("begin", warning.begin)
-          .field("end", warning.end)
-          .field("message", warning.message)
-          .end_object();
-    }
-    head.end_array().key("failed_shards").begin_array();
-    for (const auto& shard : results.failed_shards) head.value(shard);
-    std::cout << head.end_array().end_object().str() << '\n';
+    std::cout << results_head_json(results) << '\n';
     for (const auto& hit : results.hits) std::cout << hit_json(hit) << '\n';
     for (const auto& counts : results.facets) std::cout << facet_json(counts) << '\n';
   } else if (format == "trec") {

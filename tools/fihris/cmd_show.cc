@@ -2,11 +2,10 @@
 // The commands that look at one thing: show, similar, explain, version, help.
 #include <iostream>
 
-#include "article_json.h"
-#include "base/json_writer.h"
 #include "commands.h"
 #include "fihris/analysis.h"
 #include "fihris/error.h"
+#include "fihris/json.h"
 #include "fihris/search.h"
 #include "fihris/tagger.h"
 #include "help.h"
@@ -15,7 +14,6 @@
 #include "output.h"
 #include "query_help.h"
 #include "search_options.h"
-#include "tags_json.h"
 #include "version.h"
 
 namespace fihris::cli {

@@ -2,11 +2,11 @@
 #include <iostream>
 
 #include "command.h"
+#include "fihris/json.h"
 #include "fihris/reader.h"
 #include "fihris/tagger.h"
 #include "options.h"
 #include "output.h"
-#include "tags_json.h"
 
 namespace fihris::cli {
 

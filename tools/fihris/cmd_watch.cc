@@ -8,6 +8,7 @@
 #include "base/json_writer.h"
 #include "commands.h"
 #include "fihris/error.h"
+#include "fihris/json.h"
 #include "fihris/search.h"
 #include "hit_output.h"
 #include "options.h"

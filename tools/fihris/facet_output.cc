@@ -4,8 +4,7 @@
 #include <algorithm>
 #include <iostream>
 
-#include "base/json_writer.h"
-#include "search_options.h"
+#include "fihris/json.h"
 
 namespace fihris::cli {
 namespace {
@@ -25,22 +24,6 @@ std::string bar(std::uint64_t count, std::uint64_t most, std::size_t width) {
 }
 
 }  // namespace
-
-std::string facet_json(const FacetCounts& counts) {
-  JsonWriter json;
-  json.begin_object().field("type", "facet").field("facet", facet_name(counts.request.field));
-  json.field("distinct", counts.distinct)
-      .field("without", counts.without)
-      .key("values")
-      .begin_array();
-  for (const auto& value : counts.values) {
-    json.begin_object().field("id", bucket_name(counts.request, value.id));
-    if (!value.ar.empty()) json.field("ar", value.ar);
-    if (!value.en.empty()) json.field("en", value.en);
-    json.field("count", value.count).end_object();
-  }
-  return json.end_array().end_object().take();
-}
 
 void print_facet(std::ostream& out, const FacetCounts& counts, TableFormat format) {
   const bool text = format == TableFormat::text;

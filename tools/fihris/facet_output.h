@@ -2,15 +2,12 @@
 #pragma once
 
 #include <iosfwd>
-#include <string>
 
 #include "fihris/search.h"
 #include "output.h"
 
 namespace fihris::cli {
 
-/// Counts of one facet as one JSON object.
-std::string facet_json(const FacetCounts& counts);
 /// Counts of one facet as a table; text has a heading and bars for dates.
 void print_facet(std::ostream& out, const FacetCounts& counts, TableFormat format);
 

@@ -3,7 +3,6 @@
 
 #include <iostream>
 
-#include "base/json_writer.h"
 #include "output.h"
 
 namespace fihris::cli {
@@ -25,17 +24,6 @@ void print_marked(const Snippet& snippet) {
   std::cout << "   " << isolated(line) << '\n';
 }
 
-void write_snippet(JsonWriter& json, const char* key, const Snippet& snippet) {
-  json.key(key).begin_object().field("text", snippet.text);
-  json.field("dir", snippet.right_to_left ? "rtl" : "ltr").field("html", snippet.html());
-  json.key("matches").begin_array();
-  for (const auto& span : snippet.matches) {
-    json.begin_object().field("begin", span.begin).field("end", span.end);
-    json.field("utf16_begin", span.utf16_begin).field("utf16_end", span.utf16_end).end_object();
-  }
-  json.end_array().end_object();
-}
-
 }  // namespace
 
 void print_hit(const Hit& hit) {
@@ -47,32 +35,6 @@ void print_hit(const Hit& hit) {
   if (hit.copies > 1) std::cout << "  " << hit.copies << " versions";
   std::cout << '\n';
   if (!hit.snippet.text.empty()) print_marked(hit.snippet);
-}
-
-std::string hit_json(const Hit& hit) {
-  JsonWriter json;
-  json.begin_object()
-      .field("type", "hit")
-      .field("rank", hit.rank)
-      .field("id", hit.id)
-      .field("score", hit.score);
-  json.field("source", hit.source).field("url", hit.url).field("title", hit.title);
-  if (hit.date) json.field("date", to_iso(*hit.date));
-  const auto tags = [&](const char* key, const auto& list) {
-    json.key(key).begin_array();
-    for (const auto& [id, ar] : list)
-      json.begin_object().field("id", id).field("ar", ar).end_object();
-    json.end_array();
-  };
-  tags("factions", hit.factions);
-  tags("regions", hit.regions);
-  json.field("copies", hit.copies);
-  json.key("why").begin_array();
-  for (const auto& word : hit.why) json.value(word);
-  json.end_array();
-  write_snippet(json, "title_snippet", hit.title_snippet);
-  write_snippet(json, "snippet", hit.snippet);
-  return json.end_object().take();
 }
 
 }  // namespace fihris::cli

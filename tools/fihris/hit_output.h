@@ -9,7 +9,5 @@ namespace fihris::cli {
 
 /// A hit for a reader: title, id, day, source and the passages with their matches marked.
 void print_hit(const Hit& hit);
-/// The same as one JSON object (docs/cli.md, "search").
-std::string hit_json(const Hit& hit);
 
 }  // namespace fihris::cli

@@ -9,9 +9,6 @@
 
 namespace fihris::cli {
 
-/// The version of the JSON output of all commands: raised when a field changes its meaning or goes.
-inline constexpr int kJsonFormat = 1;
-
 /// `text` on one line for a terminal or a log: control characters and direction controls gone,
 /// malformed UTF-8 replaced.
 std::string printable(std::string_view text);

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "fihris/error.h"
+#include "fihris/json.h"
 #include "options.h"
 #include "output.h"
 
@@ -84,78 +85,6 @@ Query read_query(const po::variables_map& given, const Authority& authority) {
   return query;
 }
 
-FacetRequest facet_request(const std::string& name) {
-  FacetRequest request;
-  const auto colon = name.find(':');
-  const auto field = name.substr(0, colon);
-  if (field == "faction") {
-    request.field = FacetField::faction;
-  } else if (field == "region") {
-    request.field = FacetField::region;
-  } else if (field == "source") {
-    request.field = FacetField::source;
-  } else if (field == "kind") {
-    request.field = FacetField::kind;
-  } else if (field == "published" || field == "date") {
-    request.field = FacetField::published;
-  } else if (field == "event") {
-    request.field = FacetField::event;
-  } else {
-    const std::pair<const char*, DateStep> steps[] = {{"day", DateStep::day},
-                                                      {"week", DateStep::week},
-                                                      {"month", DateStep::month},
-                                                      {"year", DateStep::year}};
-    for (const auto& [word, step] : steps) {
-      if (field == word) {
-        request.field = FacetField::published;
-        request.step = step;
-        return request;
-      }
-    }
-    throw UsageError(
-        "\"" + name +
-        "\": wanted faction, region, source, kind, published, event, or day, week, month, year");
-  }
-  if (colon == std::string::npos) return request;
-  const auto step = name.substr(colon + 1);
-  if (step == "day") {
-    request.step = DateStep::day;
-  } else if (step == "week") {
-    request.step = DateStep::week;
-  } else if (step == "year") {
-    request.step = DateStep::year;
-  } else if (step != "month") {
-    throw UsageError("\"" + name + "\": wanted day, week, month or year after the colon");
-  }
-  return request;
-}
-
-const char* facet_name(FacetField field) {
-  switch (field) {
-    case FacetField::faction:
-      return "faction";
-    case FacetField::region:
-      return "region";
-    case FacetField::source:
-      return "source";
-    case FacetField::kind:
-      return "kind";
-    case FacetField::published:
-      return "published";
-    case FacetField::event:
-      return "event";
-  }
-  return "";
-}
-
-std::string bucket_name(const FacetRequest& request, const std::string& first_day) {
-  if (request.field != FacetField::published && request.field != FacetField::event)
-    return first_day;
-  if (request.step == DateStep::month) return first_day.substr(0, 7);
-  if (request.step == DateStep::year) return first_day.substr(0, 4);
-  return first_day;
-}
-
 SearchOptions search_options(const po::variables_map& given) {
   SearchOptions options;
   options.partial = get<bool>(given, "partial");
@@ -165,7 +94,7 @@ SearchOptions search_options(const po::variables_map& given) {
     const auto equals = pair.find('=');
     if (equals == std::string::npos) throw UsageError("--filter " + pair + ": wanted FACET=VALUE");
     FacetFilter filter;
-    filter.field = facet_request(pair.substr(0, equals)).field;
+    filter.field = parse_facet(pair.substr(0, equals)).field;
     for (std::size_t at = equals + 1; at <= pair.size();) {
       const auto comma = std::min(pair.find(',', at), pair.size());
       if (comma > at) filter.values.push_back(pair.substr(at, comma - at));

@@ -16,11 +16,5 @@ void add_search_options(po::options_description& options);
 Query read_query(const po::variables_map& given, const Authority& authority);
 QueryOptions query_options(const po::variables_map& given);
 SearchOptions search_options(const po::variables_map& given);
-/// "faction", "region", "source", "kind", "published", "event"; with ":STEP" for dates. \throws
-/// UsageError
-FacetRequest facet_request(const std::string& name);
-const char* facet_name(FacetField field);
-/// "2015-07" for a month, as the step asks.
-std::string bucket_name(const FacetRequest& request, const std::string& first_day);
 
 }  // namespace fihris::cli
