@@ -12,7 +12,7 @@ import sys
 CLASSES = ["head-country", "head-admin", "head-city", "head-town", "head-quarter", "head-area", "head-natural",
            "head-base", "head-camp", "heads", "direction", "near", "preposition", "capital", "venue", "nameplate",
            "given", "kin", "title", "group-head", "group-people", "loyal", "against", "state-office", "generic",
-           "base-adjective", "no-group", "parent-of"]
+           "base-adjective", "no-group", "parent-of", "names-group", "names-unit", "names-quoted"]
 FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه"})
 MARKS = {chr(c) for c in range(0x64B, 0x660)} | {"\u0670", "\u0640"}
 

@@ -10,7 +10,7 @@
 namespace fihris::tagger {
 
 /// Groups that a pattern names and no authority file knows: a head word («لواء», «كتيبة», «حركة» …)
-/// and a name, in quotes or not. In order of first mention.
-std::vector<CandidateTag> find_candidates(const Scene& scene, const std::vector<Decision>& groups);
+/// and a name, in quotes or not. In order of first mention. Rules: "quotes", "pattern".
+std::vector<CandidateTag> find_candidates(const Scene& scene, const Decisions& decided);
 
 }  // namespace fihris::tagger

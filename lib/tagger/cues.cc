@@ -15,9 +15,9 @@ constexpr std::size_t kLetter = 2;  // bytes of an Arabic letter
 
 const CueWord* find(std::string_view folded) {
   const std::span words(kCueWords, kCueWordCount);
-  const auto found =
-      std::lower_bound(words.begin(), words.end(), folded,
-                       [](const CueWord& row, std::string_view word) { return std::string_view(row.word) < word; });
+  const auto found = std::lower_bound(
+      words.begin(), words.end(), folded,
+      [](const CueWord& row, std::string_view word) { return std::string_view(row.word) < word; });
   return found == words.end() || found->word != folded ? nullptr : &*found;
 }
 

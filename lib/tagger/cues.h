@@ -40,6 +40,9 @@ enum Cue : std::uint32_t {
   kBaseAdjective = 1u << 25,
   kNoGroup = 1u << 26,
   kParentOf = 1u << 27,
+  kNamesGroup = 1u << 28,
+  kNamesUnit = 1u << 29,
+  kNamesQuoted = 1u << 30,
 };
 inline constexpr std::uint32_t kPlaceHead = kHeadCountry | kHeadAdmin | kHeadCity | kHeadTown |
                                             kHeadQuarter | kHeadArea | kHeadNatural | kHeadBase |

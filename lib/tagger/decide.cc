@@ -101,6 +101,9 @@ Decisions decide(const Scene& scene, Traits& traits, const std::vector<Match>& m
   gather_evidence(scene, traits, theatre, groups, places);
   Decisions decisions;
   decisions.groups = decide_groups(scene, traits, theatre, groups);
+  for (const auto& group : groups) {
+    if (group.match.words > 1) decisions.other_names.push_back(group.match);
+  }
   decisions.places = decide_places(scene, traits, theatre, places, decisions.groups);
   return decisions;
 }

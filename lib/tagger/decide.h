@@ -21,10 +21,13 @@ struct Decision {
   double confidence = 0;
 };
 
-/// The factions and the places of an article, each in order of first token, none overlapping.
+/// The factions and the places of an article, each in order of first token. Factions do not
+/// overlap; a place may stand within a longer one («مطار عدن») or in the name of a faction.
 struct Decisions {
   std::vector<Decision> groups;
   std::vector<Decision> places;
+  /// Names of factions in files that were not decided to be meant.
+  std::vector<Match> other_names;
 };
 Decisions decide(const Scene& scene, Traits& traits, const std::vector<Match>& matches,
                  const std::optional<Date>& published);

@@ -1,35 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "fihris/tagger.h"
 
-#include <map>
+#include <algorithm>
+#include <unordered_map>
 
 #include "authority/authority_impl.h"
+#include "tagger/article_tagger.h"
 #include "tagger/candidates.h"
 #include "tagger/decide.h"
-#include "tagger/match.h"
-#include "timex/reader.h"
-#include "tagger/scene.h"
 
 namespace fihris {
-
-struct Tagger::Impl {
-  explicit Impl(Authority given)
-      : authority(std::move(given)),
-        matcher(authority.impl().image),
-        traits(authority.impl().image) {}
-
-  Authority authority;
-  analysis::WordTable words;
-  tagger::Matcher matcher;
-  tagger::Traits traits;
-  timex::TokenReader dates;
-};
-
-Tagger::Tagger(Authority authority) : impl_(std::make_unique<Impl>(std::move(authority))) {}
-Tagger::~Tagger() = default;
-Tagger::Tagger(Tagger&&) noexcept = default;
-Tagger& Tagger::operator=(Tagger&&) noexcept = default;
-
+namespace tagger {
 namespace {
 
 void add_date(ArticleTags& tags, const DateRange& days, const DateMention& found, std::size_t end,
@@ -66,37 +47,14 @@ void add_dates(ArticleTags& tags, const std::vector<DateMention>& dates, std::st
   }
 }
 
-}  // namespace
-
-ArticleTags Tagger::tag(std::string_view title, std::string_view text,
-                        const std::optional<Date>& published) {
-  impl_->words.trim();
-  tagger::TokenRun run;
-  run.title = title;
-  run.text = text;
-  run.tokens = analysis::tokenize(title, impl_->words);
-  run.title_tokens = run.tokens.size();
-  const auto body = analysis::tokenize(text, impl_->words);
-  const auto dates =
-      impl_->dates.read_article(title, run.tokens, text, body, impl_->words, published);
-  run.tokens.insert(run.tokens.end(), body.begin(), body.end());
-
-  const auto& image = impl_->authority.impl().image;
-  impl_->matcher.prepare(run, impl_->words);
-  const auto gaps = tagger::Matcher::gaps(run);
-  const tagger::Scene scene{image, impl_->matcher, run, gaps};
-  const auto decided =
-      tagger::decide(scene, impl_->traits, impl_->matcher.find(run, gaps), published);
-  ArticleTags tags;
-  std::map<std::uint32_t, std::pair<Facet, std::size_t>> known;
-  std::vector<tagger::Decision> all = decided.groups;
-  all.insert(all.end(), decided.places.begin(), decided.places.end());
-  for (const auto& decision : all) {
-    const auto facet = image.facet(decision.entity);
-    auto& list = facet == Facet::faction ? tags.factions : tags.regions;
-    const auto [at, fresh] = known.try_emplace(decision.entity, facet, list.size());
+void add_entities(ArticleTags& tags, const authority::Image& image, const TokenRun& run,
+                  const std::vector<Decision>& decisions) {
+  std::unordered_map<std::uint32_t, std::size_t> known;
+  for (const auto& decision : decisions) {
+    auto& list = image.facet(decision.entity) == Facet::faction ? tags.factions : tags.regions;
+    const auto [at, fresh] = known.try_emplace(decision.entity, list.size());
     if (fresh) list.push_back({image.decode(decision.entity), {}, 0});
-    auto& tag = list[at->second.second];
+    auto& tag = list[at->second];
     Mention mention;
     mention.field = run.field(decision.match.first);
     mention.begin = run.tokens[decision.match.first].begin;
@@ -108,10 +66,58 @@ ArticleTags Tagger::tag(std::string_view title, std::string_view text,
     tag.confidence = std::max(tag.confidence, mention.confidence);
     tag.mentions.push_back(std::move(mention));
   }
-  tags.candidates = tagger::find_candidates(scene, decided.groups);
+}
+
+}  // namespace
+
+ArticleTagger::ArticleTagger(Authority authority)
+    : authority_(std::move(authority)),
+      matcher_(authority_.impl().image),
+      traits_(authority_.impl().image) {}
+
+ArticleTags ArticleTagger::tag(std::string_view title,
+                               const std::vector<analysis::TextToken>& title_tokens,
+                               std::string_view text,
+                               const std::vector<analysis::TextToken>& text_tokens,
+                               const analysis::WordTable& words,
+                               const std::optional<Date>& published) {
+  TokenRun run{title, text, title_tokens, title_tokens.size()};
+  run.tokens.insert(run.tokens.end(), text_tokens.begin(), text_tokens.end());
+  matcher_.prepare(run, words);
+  const auto gaps = Matcher::gaps(run);
+  const auto& image = authority_.impl().image;
+  const Scene scene{image, matcher_, run, gaps};
+  const auto decided = decide(scene, traits_, matcher_.find(run, gaps), published);
+  ArticleTags tags;
+  add_entities(tags, image, run, decided.groups);
+  add_entities(tags, image, run, decided.places);
+  tags.candidates = find_candidates(scene, decided);
+  const auto dates = dates_.read_article(title, title_tokens, text, text_tokens, words, published);
   add_dates(tags, dates.title, title, TextField::title);
   add_dates(tags, dates.text, text, TextField::text);
   return tags;
+}
+
+}  // namespace tagger
+
+struct Tagger::Impl {
+  explicit Impl(Authority authority) : tagger(std::move(authority)) {}
+
+  analysis::WordTable words;
+  tagger::ArticleTagger tagger;
+};
+
+Tagger::Tagger(Authority authority) : impl_(std::make_unique<Impl>(std::move(authority))) {}
+Tagger::~Tagger() = default;
+Tagger::Tagger(Tagger&&) noexcept = default;
+Tagger& Tagger::operator=(Tagger&&) noexcept = default;
+
+ArticleTags Tagger::tag(std::string_view title, std::string_view text,
+                        const std::optional<Date>& published) {
+  impl_->words.trim();
+  const auto title_tokens = analysis::tokenize(title, impl_->words);
+  const auto text_tokens = analysis::tokenize(text, impl_->words);
+  return impl_->tagger.tag(title, title_tokens, text, text_tokens, impl_->words, published);
 }
 
 }  // namespace fihris
