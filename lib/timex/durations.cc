@@ -9,7 +9,6 @@
 namespace fihris::timex {
 namespace {
 
-constexpr int kUnit(Unit unit) { return static_cast<int>(unit); }
 
 /// Designators of ISO 8601, with TIMEX3's for decades and centuries.
 constexpr std::array<std::string_view, 9> kDesignators{"S", "M", "H", "D", "W", "M", "Y", "DE", "CE"};
@@ -48,7 +47,7 @@ std::optional<Expr> Grammar::duration(std::size_t at) {
       count += 1.0 / lex(next).value;
       if (lex(next).value == 3) count = std::round(count * 10) / 10;
       ++next;
-      if (kind(next) == Kind::unit && lex(next).value == kUnit(unit) && lex(next).has(kDefinite) &&
+      if (kind(next) == Kind::unit && lex(next).value == number_of(unit) && lex(next).has(kDefinite) &&
           near(next)) {
         ++next;
       }
@@ -143,7 +142,8 @@ std::optional<Expr> Grammar::duration(std::size_t at) {
     }
     const bool measured = previous == Kind::since || previous == Kind::during ||
                           (previous == Kind::for_time && lex(at - 1).value == 0) ||
-                          (previous == Kind::after && kind(next) == Kind::from) ||
+                          (previous == Kind::after &&
+                           (kind(next) == Kind::from || folded(next) == "علي")) ||
                           (previous == Kind::before && kind(next) == Kind::from);
     if (measured && !(near(next) && (kind(next) == Kind::number || kind(next) == Kind::month ||
                                      kind(next) == Kind::weekday || kind(next) == Kind::day_word ||
@@ -169,7 +169,7 @@ std::optional<Expr> Grammar::duration(std::size_t at) {
     return std::nullopt;
   }
   if (count->value <= 0 && !count->digits) return std::nullopt;
-  if (count->digits && lex(i).value == kUnit(Unit::year) && count->value >= 1900 &&
+  if (count->digits && lex(i).value == number_of(Unit::year) && count->value >= 1900 &&
       count->value <= 2100) {
     return std::nullopt;
   }
@@ -316,7 +316,7 @@ std::optional<Expr> Grammar::set_expr(std::size_t at) {
     }
     constexpr std::array<std::string_view, 7> kBareDays{"احد",   "اثنين", "ثلاثاء", "اربعاء",
                                                         "خميس", "جمعه",  "سبت"};
-    if (kind(i) == Kind::unit && lex(i).value == kUnit(Unit::day)) ++i;
+    if (kind(i) == Kind::unit && lex(i).value == number_of(Unit::day)) ++i;
     for (std::size_t day = 0; day < kBareDays.size(); ++day) {
       if (folded(i) != kBareDays[day] || day == 0) continue;
       expr.value = "XXXX-WXX-" + std::to_string(day);
@@ -330,7 +330,7 @@ std::optional<Expr> Grammar::set_expr(std::size_t at) {
     const auto& word = lex(at + 1);
     const bool day = word.kind == Kind::day_word && word.value == 0 && !lex(at).has(kAnd);
     const bool unit = word.kind == Kind::unit && word.has(kDefinite) &&
-                      (word.flags & (kPlural | kDual)) == 0 && word.value < kUnit(Unit::decade);
+                      (word.flags & (kPlural | kDual)) == 0 && word.value < number_of(Unit::decade);
     if (!day && !unit) return std::nullopt;
     auto next = at + 2;
     if (folded(next) == "الواحد" || folded(next) == "الواحده") {

@@ -347,10 +347,9 @@ void Grammar::join_intervals(std::vector<DateMention>& found) const {
   };
   for (std::size_t i = 0; i + 1 < found.size(); ++i) {
     auto& low = found[i];
-    const auto& high = found[i + 1];
+    auto& high = found[i + 1];
     if (!low.range || !high.range || !low.named || !high.named) continue;
-    if (high.begin <= low.end || high.begin - low.end > 24) continue;
-    if (high.range->last < low.range->first || low.range == high.range) continue;
+    if (high.begin <= low.end || high.begin - low.end > 24 || low.range == high.range) continue;
     auto between = text_.substr(low.end, high.begin - low.end);
     while (!between.empty() && between.front() == ' ') between.remove_prefix(1);
     while (!between.empty() && between.back() == ' ') between.remove_suffix(1);
@@ -359,7 +358,19 @@ void Grammar::join_intervals(std::vector<DateMention>& found) const {
     const bool to = between == "إلى" || between == "الى" || between == "حتى" || between == "وحتى" ||
                     between == "ولغاية" || between == "لغاية" || between == "وإلى";
     const bool pair = before.ends_with("بين") && between == "و";
-    if ((from && to) || pair) low.interval = DateRange{low.range->first, high.range->last};
+    if (!(from && to) && !pair) continue;
+    const std::string_view weekday_rule = "weekday";
+    if (high.range->last < low.range->first) {
+      // «من الأحد إلى الثلاثاء», said on Monday.
+      if (low.rule != weekday_rule || high.rule != weekday_rule ||
+          high.value.size() != 10) {
+        continue;
+      }
+      const auto day = add_days(high.range->first, 7);
+      high.range = DateRange{day, day};
+      high.value = to_iso(day);
+    }
+    low.interval = DateRange{low.range->first, high.range->last};
   }
 }
 

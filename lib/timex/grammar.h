@@ -19,6 +19,9 @@ enum class Gap : std::uint8_t { none, blank, slash, dash, dot, comma, open, clos
 
 enum class Tense : std::uint8_t { unknown, past, future };
 
+constexpr int kFirstPlainYear = 1900;  ///< a bare number below is hardly a year of the news
+constexpr int kLastPlainYear = 2060;
+
 /// An expression as the rules build it.
 struct Expr {
   std::size_t next = 0;  ///< the token after it
@@ -60,6 +63,9 @@ class Grammar {
           const std::optional<Date>& published);
 
   std::vector<DateMention> run();
+  /// The day that relative words of this text count from: the day of publication unless its date
+  /// line or its weekdays say another. Known after `run`.
+  const std::optional<Date>& anchor() const { return anchor_; }
 
  private:
   using Maybe = std::optional<Expr>;
@@ -88,14 +94,16 @@ class Grammar {
   std::optional<Count> year_after(std::size_t at) const;
   bool is_plain_number(std::size_t at) const;
 
-  // absolute.cc
+  // month_expr.cc, day_of_month.cc, years.cc
   std::optional<MonthName> named_month(std::size_t at) const;
   std::optional<int> inherited_year(std::size_t at, const MonthName& month) const;
-  Maybe day_of_month(std::size_t at);
-  Maybe numeric_date(std::size_t at);
   Maybe month_expr(std::size_t at);
+  Maybe day_of_month(std::size_t at);
   Maybe year_expr(std::size_t at);
   Maybe hijri_year_expr(std::size_t at);
+
+  // absolute.cc
+  Maybe numeric_date(std::size_t at);
   Maybe day_list(std::size_t at, std::vector<std::pair<std::size_t, Expr>>& more);
   Maybe absolute_day(std::size_t at);
   Maybe make_day(int year, int month, int day, bool hijri, std::size_t next,
@@ -103,19 +111,23 @@ class Grammar {
   int guess_year(int month, int day, bool hijri, Tense tense, std::optional<int> day_of_week,
                  Kind modifier) const;
 
-  // relative.cc
+  // days.cc
   Maybe day_word(std::size_t at);
   Maybe week_day(std::size_t at);
+  Maybe day_expr(std::size_t at);
+  Maybe with_date_tail(Expr expr);
+
+  // periods.cc
+  Maybe edge_expr(std::size_t at);
+  Maybe fraction_expr(std::size_t at);
+  Maybe period_expr(std::size_t at);
+
+  // relative.cc
   Maybe unit_expr(std::size_t at);
   Maybe unit_with(Unit unit, int shift, std::size_t next, const char* rule) const;
   Maybe ago(std::size_t at);
   Maybe after_expr(std::size_t at);
   Maybe this_expr(std::size_t at);
-  Maybe edge_expr(std::size_t at);
-  Maybe fraction_expr(std::size_t at);
-  Maybe day_expr(std::size_t at);
-  Maybe period_expr(std::size_t at);
-  Maybe with_date_tail(Expr expr);
   int written_year(std::size_t at) const;
   std::optional<int> shift_of(std::size_t at, std::size_t& next) const;
 

@@ -14,12 +14,11 @@ namespace {
 using enum Kind;
 using enum Source;
 
-constexpr int kU(Unit unit) { return static_cast<int>(unit); }
-constexpr int kHour = kU(Unit::hour);
-constexpr int kDay = kU(Unit::day);
-constexpr int kWeek = kU(Unit::week);
-constexpr int kMonth = kU(Unit::month);
-constexpr int kYear = kU(Unit::year);
+constexpr int kHour = number_of(Unit::hour);
+constexpr int kDay = number_of(Unit::day);
+constexpr int kWeek = number_of(Unit::week);
+constexpr int kMonth = number_of(Unit::month);
+constexpr int kYear = number_of(Unit::year);
 
 constexpr Entry kWords[] = {
     {"أمس", day_word, -1, 0, cldr_ar},
@@ -77,12 +76,12 @@ constexpr Entry kWords[] = {
     {"سنتي", unit, kYear, kDual | kConstruct, ryding},
     {"سنوات", unit, kYear, kPlural, cldr_ar},
     {"سنين", unit, kYear, kPlural, wehr},
-    {"عقد", unit, kU(Unit::decade), kWeak, wehr},
-    {"عقدين", unit, kU(Unit::decade), kDual, ryding},
-    {"عقود", unit, kU(Unit::decade), kPlural | kWeak, wehr},
-    {"قرن", unit, kU(Unit::century), 0, wehr},
-    {"قرنين", unit, kU(Unit::century), kDual, ryding},
-    {"قرون", unit, kU(Unit::century), kPlural, wehr},
+    {"عقد", unit, number_of(Unit::decade), kWeak, wehr},
+    {"عقدين", unit, number_of(Unit::decade), kDual, ryding},
+    {"عقود", unit, number_of(Unit::decade), kPlural | kWeak, wehr},
+    {"قرن", unit, number_of(Unit::century), 0, wehr},
+    {"قرنين", unit, number_of(Unit::century), kDual, ryding},
+    {"قرون", unit, number_of(Unit::century), kPlural, wehr},
     // Which one: adjectives in all genders and numbers.
     {"ماضي", past, 0, 0, wehr},
     {"ماضية", past, 0, 0, wehr},
@@ -279,7 +278,6 @@ constexpr Entry kWords[] = {
     {"لاحد", ruled_out, 0, kNoClitic, wehr},
     {"باحد", ruled_out, 0, kNoClitic, wehr},
     {"لغد", ruled_out, 0, kNoClitic, wehr},
-    {"ويوم", unit, kDay, kNoClitic | kAnd, wehr},
 };
 
 struct Known {

@@ -81,6 +81,8 @@ enum class Kind : std::uint8_t {
 
 enum class Unit : std::uint8_t { second, minute, hour, day, week, month, year, decade, century };
 
+constexpr int number_of(Unit unit) { return static_cast<int>(unit); }
+
 /// Marks of a word.
 enum Flag : std::uint16_t {
   kDefinite = 1,       ///< with the article

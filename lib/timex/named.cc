@@ -9,7 +9,6 @@
 namespace fihris::timex {
 namespace {
 
-constexpr int kUnit(Unit unit) { return static_cast<int>(unit); }
 
 /// Feasts of the press, told by the word after عيد (or after رأس, ذكرى); folded spelling.
 /// Sources: days of the Islamic calendar after Umm al-Qura's official calendar; the others are
@@ -69,7 +68,7 @@ std::optional<Expr> Grammar::decade_expr(std::size_t at) {
 
 /// «القرن الماضي», «القرن العشرين», «القرن التاسع عشر».
 std::optional<Expr> Grammar::century_expr(std::size_t at) {
-  if (kind(at) != Kind::unit || lex(at).value != kUnit(Unit::century) ||
+  if (kind(at) != Kind::unit || lex(at).value != number_of(Unit::century) ||
       !lex(at).has(kDefinite) || !near(at + 1)) {
     return std::nullopt;
   }
@@ -122,10 +121,10 @@ std::optional<Expr> Grammar::season_expr(std::size_t at) {
     auto i = next;
     if (kind(i) == Kind::from && near(i)) ++i;
     if (kind(i) == Kind::demonstrative && lex(i).value == 0 && kind(i + 1) == Kind::unit &&
-        lex(i + 1).value == kUnit(Unit::year) && near(i)) {
+        lex(i + 1).value == number_of(Unit::year) && near(i)) {
       year = anchor_->year;
       next = i + 2;
-    } else if (kind(i) == Kind::unit && lex(i).value == kUnit(Unit::year) &&
+    } else if (kind(i) == Kind::unit && lex(i).value == number_of(Unit::year) &&
                lex(i).has(kDefinite)) {
       const auto shift = shift_of(i + 1, after);
       if (!shift) return std::nullopt;
@@ -168,7 +167,7 @@ std::optional<Expr> Grammar::feast_expr(std::size_t at) {
   if (kind(i) == Kind::ordinal) {
     number = lex(i).value;
     ++i;
-    if (kind(i) == Kind::unit && lex(i).value == kUnit(Unit::day) && near(i)) ++i;
+    if (kind(i) == Kind::unit && lex(i).value == number_of(Unit::day) && near(i)) ++i;
     if (i == at + 1 || number > 4) return std::nullopt;
   }
   std::optional<Feast> feast;

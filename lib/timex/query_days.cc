@@ -85,12 +85,14 @@ std::optional<DateRange> english_words(std::string_view text, const Date& today)
 std::optional<DateRange> one_date(std::string_view text, const std::optional<Date>& today,
                                   analysis::WordTable& words, TokenReader& reader) {
   if (text.empty()) return std::nullopt;
+  const auto year = whole_number(text);
+  if (year && text.size() == 4 && *year >= kFirstHijriYear && *year < 1500) {
+    return hijri_year(*year);
+  }
   if (auto iso = parse_iso_range(text)) return iso;
   if (today) {
     if (auto days = english_words(text, *today)) return days;
   }
-  const auto year = whole_number(text);
-  if (year && *year >= kFirstHijriYear && *year < 1500) return hijri_year(*year);
   // «أيار-2015», «هذا_الشهر»: signs stand for blanks between a name and a number.
   std::string spaced(text);
   const bool has_name = spaced.find_first_not_of("0123456789-./") != std::string::npos;

@@ -11,6 +11,12 @@
 
 namespace fihris::timex {
 
+/// The mentions of an article; offsets count from the field.
+struct ArticleDates {
+  std::vector<DateMention> title;
+  std::vector<DateMention> text;
+};
+
 /// The date reader for who has the words of a text already: the tagger and the indexer. Keeps what
 /// it has learnt of the words of one WordTable; one object a table and thread.
 class TokenReader {
@@ -22,6 +28,14 @@ class TokenReader {
                                 const std::vector<analysis::TextToken>& tokens,
                                 const analysis::WordTable& words,
                                 const std::optional<Date>& published);
+
+  /// Title and text of one article: the title counts from the day that the text counts from.
+  ArticleDates read_article(std::string_view title,
+                            const std::vector<analysis::TextToken>& title_tokens,
+                            std::string_view text,
+                            const std::vector<analysis::TextToken>& text_tokens,
+                            const analysis::WordTable& words,
+                            const std::optional<Date>& published);
 
  private:
   LexCache cache_;

@@ -7,7 +7,6 @@
 namespace fihris::timex {
 namespace {
 
-constexpr int kUnit(Unit unit) { return static_cast<int>(unit); }
 
 enum : int { kMorning, kDawn, kNoon, kAfternoon, kEvening, kNight };
 
@@ -122,7 +121,7 @@ std::optional<Expr> Grammar::day_part_expr(std::size_t at) {
 /// «الساعة السابعة والنصف من صباح اليوم», «10:30 مساء», «الساعة 15:00 بتوقيت غرينتش».
 std::optional<Expr> Grammar::clock_expr(std::size_t at) {
   auto i = at;
-  const bool named = kind(i) == Kind::unit && lex(i).value == kUnit(Unit::hour) &&
+  const bool named = kind(i) == Kind::unit && lex(i).value == number_of(Unit::hour) &&
                      (lex(i).flags & (kDual | kPlural)) == 0;
   if (named) {
     if (!lex(i).has(kDefinite) && lex(i).clitics == 0) return std::nullopt;
@@ -169,7 +168,7 @@ std::optional<Expr> Grammar::clock_expr(std::size_t at) {
   } else if ((kind(i) == Kind::and_word || lex(i).has(kAnd)) && near(i)) {
     const auto count = cardinal(kind(i) == Kind::and_word ? i + 1 : i);
     if (count && count->value < 60 && kind(count->next) == Kind::unit &&
-        lex(count->next).value == kUnit(Unit::minute)) {
+        lex(count->next).value == number_of(Unit::minute)) {
       minute = static_cast<int>(count->value);
       i = count->next + 1;
     }

@@ -15,6 +15,18 @@ std::vector<DateMention> timex::TokenReader::read(std::string_view text,
   return Grammar(text, tokens, cache_, published).run();
 }
 
+timex::ArticleDates timex::TokenReader::read_article(
+    std::string_view title, const std::vector<analysis::TextToken>& title_tokens,
+    std::string_view text, const std::vector<analysis::TextToken>& text_tokens,
+    const analysis::WordTable& words, const std::optional<Date>& published) {
+  cache_.attach(words);
+  ArticleDates dates;
+  Grammar body(text, text_tokens, cache_, published);
+  dates.text = body.run();
+  dates.title = Grammar(title, title_tokens, cache_, body.anchor()).run();
+  return dates;
+}
+
 struct DateReader::Impl {
   analysis::WordTable words;
   timex::TokenReader reader;
