@@ -87,6 +87,14 @@ Grammar::Grammar(std::string_view text, const std::vector<analysis::TextToken>& 
   if (anchor_ && !is_valid(*anchor_)) anchor_.reset();
   lexes_.reserve(tokens.size());
   for (const auto& token : tokens) lexes_.push_back(cache.get(*token.word));
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+    // «بعيد» is "far" before anything but the name of a feast.
+    if (kind(i) == Kind::few && folded(i) == "بعيد" &&
+        (folded(i + 1) == "الفطر" || folded(i + 1) == "الاضحي" || folded(i + 1) == "الميلاد" ||
+         folded(i + 1) == "العمال" || folded(i + 1) == "النوروز")) {
+      lexes_[i] = Lex{0, kLam, Kind::feast, 1};
+    }
+  }
 }
 
 const Lex& Grammar::lex(std::size_t at) const {
