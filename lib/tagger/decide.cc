@@ -17,10 +17,11 @@ struct Voice {
 };
 
 /// A faction speaks for its country if that is the same for all that it may be.
-Voice voice_of_group(const Scene& scene, Traits& traits, const Candidate& candidate) {
+Voice voice_of_group(const Scene& scene, Traits& traits, const Candidates& all,
+                     const Candidate& candidate) {
   constexpr auto kDoubtful = authority::kContext | authority::kAmbiguous | authority::kShort;
   Voice voice{0, 1.2};
-  for (const auto& bearer : candidate.bearers) {
+  for (const auto& bearer : all.of(candidate)) {
     const auto& name = scene.image.name(bearer.name);
     if ((name.flags & kDoubtful) != 0) return {};
     const auto of = traits.of(bearer.entity).country;
@@ -36,11 +37,12 @@ Voice voice_of_group(const Scene& scene, Traits& traits, const Candidate& candid
 }
 
 /// A place speaks for its country if no other bearer of the name is nearly as well known.
-Voice voice_of_place(const Scene& scene, Traits& traits, const Candidate& candidate) {
+Voice voice_of_place(const Scene& scene, Traits& traits, const Candidates& all,
+                     const Candidate& candidate) {
   Voice voice;
   double best = -1;
   double rival = -1;
-  for (const auto& bearer : candidate.bearers) {
+  for (const auto& bearer : all.of(candidate)) {
     const auto& trait = traits.of(bearer.entity);
     const bool doubtful = (scene.image.name(bearer.name).flags & authority::kContext) != 0;
     const double prior = place_prior(trait) - (doubtful ? 2.5 : 0);
@@ -60,24 +62,24 @@ Voice voice_of_place(const Scene& scene, Traits& traits, const Candidate& candid
 }
 
 /// Names that mean one thing alone, and adjectives of countries.
-void gather_evidence(const Scene& scene, Traits& traits, Theatre& theatre,
-                     const std::vector<Candidate>& groups, const std::vector<Candidate>& places) {
+void gather_evidence(const Scene& scene, Traits& traits, Theatre& theatre, const Candidates& groups,
+                     const Candidates& places) {
   for (std::uint32_t i = 0; i < scene.size(); ++i) {
     if (const auto country = scene.cues(i).adjective_of) theatre.add(i, country, 0.7);
   }
   std::uint32_t taken = 0;
-  for (const auto& group : groups) {
+  for (const auto& group : groups.list) {
     if (group.match.first < taken) continue;
-    const auto voice = voice_of_group(scene, traits, group);
+    const auto voice = voice_of_group(scene, traits, groups, group);
     if (voice.country == 0) continue;
     theatre.add(group.match.first, voice.country, voice.weight);
     taken = group.match.last + 1;
   }
   taken = 0;
-  for (const auto& place : places) {
+  for (const auto& place : places.list) {
     if (place.match.first < taken || scene.cues(place.match.first).tanwin) continue;
     if ((scene.before(place.match.first).classes & (kNameplate | kKin | kGiven)) != 0) continue;
-    const auto voice = voice_of_place(scene, traits, place);
+    const auto voice = voice_of_place(scene, traits, places, place);
     if (voice.country == 0) continue;
     theatre.add(place.match.first, voice.country, voice.weight);
     taken = place.match.last + 1;
@@ -89,19 +91,13 @@ void gather_evidence(const Scene& scene, Traits& traits, Theatre& theatre,
 Decisions decide(const Scene& scene, Traits& traits, const std::vector<Match>& matches,
                  const std::optional<Date>& published) {
   const std::int32_t day = published ? to_days(*published) : INT32_MIN;
-  std::vector<Candidate> groups;
-  std::vector<Candidate> places;
-  for (const auto& match : matches) {
-    if (auto bearers = viable_bearers(scene, match, Facet::faction, day); !bearers.empty())
-      groups.push_back({match, std::move(bearers)});
-    if (auto bearers = viable_bearers(scene, match, Facet::region, day); !bearers.empty())
-      places.push_back({match, std::move(bearers)});
-  }
+  const auto [groups, places] = find_bearers(scene, matches, day);
   Theatre theatre;
   gather_evidence(scene, traits, theatre, groups, places);
+  theatre.finish();
   Decisions decisions;
   decisions.groups = decide_groups(scene, traits, theatre, groups);
-  for (const auto& group : groups) {
+  for (const auto& group : groups.list) {
     if (group.match.words > 1) decisions.other_names.push_back(group.match);
   }
   decisions.places = decide_places(scene, traits, theatre, places, decisions.groups);

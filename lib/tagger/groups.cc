@@ -10,8 +10,7 @@ using authority::kNone;
 
 class Groups {
  public:
-  Groups(const Scene& scene, Traits& traits, const Theatre& theatre,
-         const std::vector<Candidate>& candidates)
+  Groups(const Scene& scene, Traits& traits, const Theatre& theatre, const Candidates& candidates)
       : scene_(scene), traits_(traits), theatre_(theatre), candidates_(candidates) {
     for (std::uint32_t i = 0; i < scene_.size(); ++i) {
       const auto& cues = scene_.cues(i);
@@ -71,15 +70,23 @@ class Groups {
   /// together though each is a common word.
   bool paired(const Match& match, Country country) const {
     if (country == 0) return false;
-    return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& c) {
+    const auto& list = candidates_.list;
+    // In order of first token: only those near are looked at.
+    const auto from = std::lower_bound(
+        list.begin(), list.end(), match.first < 8 ? 0 : match.first - 8,
+        [](const Candidate& c, std::uint32_t token) { return c.match.first < token; });
+    const auto to = std::lower_bound(
+        from, list.end(), match.last + 3,
+        [](const Candidate& c, std::uint32_t token) { return c.match.first < token; });
+    return std::any_of(from, to, [&](const Candidate& c) {
       const bool after = c.match.first > match.last && c.match.first <= match.last + 2 &&
                          scene_.joined_on(c.match) && scene_.item_before(c.match) == match.last;
       const bool before = c.match.last < match.first && c.match.last + 2 >= match.first &&
                           scene_.joined_on(match) && scene_.item_before(match) == c.match.last;
       return (after || before) &&
-             std::any_of(c.bearers.begin(), c.bearers.end(), [&](const auto& bearer) {
-               return traits_.of(bearer.entity).country == country;
-             });
+             std::any_of(
+                 candidates_.bearers.begin() + c.begin, candidates_.bearers.begin() + c.end,
+                 [&](const auto& bearer) { return traits_.of(bearer.entity).country == country; });
     });
   }
 
@@ -216,11 +223,11 @@ class Groups {
     decisions_.clear();
     std::vector<std::uint32_t> found;
     std::uint32_t taken = 0;  // tokens before this one are spoken for
-    for (const auto& candidate : candidates_) {
+    for (const auto& candidate : candidates_.list) {
       if (candidate.match.first < taken) continue;
       Verdict best;
       std::uint32_t entity = kNone;
-      for (const auto& bearer : candidate.bearers) {
+      for (const auto& bearer : candidates_.of(candidate)) {
         const auto verdict = judge(candidate.match, bearer);
         if (verdict.score > best.score) {
           best = verdict;
@@ -241,7 +248,7 @@ class Groups {
   const Scene& scene_;
   Traits& traits_;
   const Theatre& theatre_;
-  const std::vector<Candidate>& candidates_;
+  const Candidates& candidates_;
   std::vector<Decision> decisions_, previous_;
   std::vector<std::uint32_t> accepted_;  // entities of the pass before
   int bases_ = 0;                        // «قاعدة العند», not «القاعدة»
@@ -251,7 +258,7 @@ class Groups {
 }  // namespace
 
 std::vector<Decision> decide_groups(const Scene& scene, Traits& traits, const Theatre& theatre,
-                                    const std::vector<Candidate>& candidates) {
+                                    const Candidates& candidates) {
   return Groups(scene, traits, theatre, candidates).run();
 }
 

@@ -57,12 +57,6 @@ Trait Traits::read(std::uint32_t entity) const {
   return trait;
 }
 
-void Theatre::clear() {
-  evidence_.clear();
-  sums_.clear();
-  total_ = top_ = 0;
-}
-
 void Theatre::add(std::uint32_t token, Country country, double weight) {
   if (country == 0 || country == kNoCountry) return;
   evidence_.push_back({token, country, static_cast<float>(weight)});
@@ -72,6 +66,11 @@ void Theatre::add(std::uint32_t token, Country country, double weight) {
   sum->weight += weight;
   total_ += weight;
   top_ = std::max(top_, sum->weight);
+}
+
+void Theatre::finish() {
+  std::stable_sort(evidence_.begin(), evidence_.end(),
+                   [](const Evidence& a, const Evidence& b) { return a.token < b.token; });
 }
 
 double Theatre::weight(Country country) const {
@@ -91,9 +90,14 @@ double Theatre::share_at(Country country, std::uint32_t token) const {
   std::size_t count = 0;
   double top = 0;
   double own = 0;
-  for (const auto& evidence : evidence_) {
+  constexpr std::uint32_t kFar = 75;
+  const auto first = std::lower_bound(
+      evidence_.begin(), evidence_.end(), token < kFar ? 0 : token - kFar,
+      [](const Evidence& evidence, std::uint32_t at) { return evidence.token < at; });
+  for (auto at_evidence = first;
+       at_evidence != evidence_.end() && at_evidence->token <= token + kFar; ++at_evidence) {
+    const auto& evidence = *at_evidence;
     const double distance = std::abs(static_cast<double>(evidence.token) - token);
-    if (distance > 3 * kReach) continue;
     const double weight = evidence.weight / (1 + distance / kReach);
     std::size_t at = 0;
     while (at < count && near[at].country != evidence.country) ++at;
@@ -167,31 +171,41 @@ double place_prior(const Trait& trait) {
   }
 }
 
-std::vector<authority::BearerRecord> viable_bearers(const Scene& scene, const Match& match,
-                                                    Facet facet, std::int32_t day) {
+BothCandidates find_bearers(const Scene& scene, const std::vector<Match>& matches,
+                            std::int32_t day) {
   const auto& image = scene.image;
-  std::vector<authority::BearerRecord> found;
-  for (const auto& bearer : image.bearers(match.node)) {
-    if (image.facet(bearer.entity) != facet) continue;
-    const auto& name = image.name(bearer.name);
-    if (((name.flags & authority::kArticle) != 0) != match.article) continue;
-    if ((name.flags & authority::kQueryOnly) != 0) continue;
-    if ((name.flags & authority::kExact) != 0 && scene.written(match) != image.text(name.text))
-      continue;
-    if (const auto* when = image.condition(name); when != nullptr && day != INT32_MIN) {
-      if (day < when->from_day || day > when->until_day) continue;
-    }
-    // An entity may bear a name twice in two spellings: the first one without marks counts.
-    const auto known = std::find_if(found.begin(), found.end(),
-                                    [&](const auto& f) { return f.entity == bearer.entity; });
-    if (known == found.end()) {
+  BothCandidates both;
+  for (const auto& match : matches) {
+    const auto groups_begin = static_cast<std::uint32_t>(both.groups.bearers.size());
+    const auto places_begin = static_cast<std::uint32_t>(both.places.bearers.size());
+    for (const auto& bearer : image.bearers(match.node)) {
+      const auto& name = image.name(bearer.name);
+      if (((name.flags & authority::kArticle) != 0) != match.article) continue;
+      if ((name.flags & authority::kQueryOnly) != 0) continue;
+      if ((name.flags & authority::kExact) != 0 && scene.written(match) != image.text(name.text))
+        continue;
+      if (const auto* when = image.condition(name); when != nullptr && day != INT32_MIN) {
+        if (day < when->from_day || day > when->until_day) continue;
+      }
+      const bool group = image.facet(bearer.entity) == Facet::faction;
+      auto& found = group ? both.groups.bearers : both.places.bearers;
+      // An entity may bear a name in two spellings: the one without marks counts. Its names stand
+      // side by side.
+      if (found.size() > (group ? groups_begin : places_begin) &&
+          found.back().entity == bearer.entity) {
+        if ((image.name(found.back().name).flags & authority::kContext) != 0 &&
+            (name.flags & authority::kContext) == 0)
+          found.back() = bearer;
+        continue;
+      }
       found.push_back(bearer);
-    } else if ((image.name(known->name).flags & authority::kContext) != 0 &&
-               (name.flags & authority::kContext) == 0) {
-      *known = bearer;
     }
+    const auto groups_end = static_cast<std::uint32_t>(both.groups.bearers.size());
+    const auto places_end = static_cast<std::uint32_t>(both.places.bearers.size());
+    if (groups_end > groups_begin) both.groups.list.push_back({match, groups_begin, groups_end});
+    if (places_end > places_begin) both.places.list.push_back({match, places_begin, places_end});
   }
-  return found;
+  return both;
 }
 
 }  // namespace fihris::tagger

@@ -62,8 +62,9 @@ class Traits {
 /// Which countries an article is about, as a whole and round a word of it.
 class Theatre {
  public:
-  void clear();
   void add(std::uint32_t token, Country country, double weight);
+  /// To be called when all is added, before the rest.
+  void finish();
   /// 0 to 1: the evidence for `country`, over that for the best attested country.
   double share(Country country) const;
   /// The same with near evidence counted more.
@@ -120,9 +121,27 @@ struct Scene {
 /// How likely a place of this kind is to be meant by its bare name when nothing else is known.
 double place_prior(const Trait& trait);
 
-/// The names of a match's node that may be meant: facet, article, spelling and date agree.
+/// A match that may name one of several entities of a facet.
+struct Candidate {
+  Match match;
+  std::uint32_t begin = 0, end = 0;  ///< of its bearers in Candidates::bearers
+};
+
+/// The matches of one facet, in order of first token, longer ones first.
+struct Candidates {
+  std::vector<Candidate> list;
+  std::vector<authority::BearerRecord> bearers;
+  std::span<const authority::BearerRecord> of(const Candidate& candidate) const {
+    return std::span(bearers).subspan(candidate.begin, candidate.end - candidate.begin);
+  }
+};
+
+/// The candidates of both facets: names whose article, spelling and dates agree with the match.
 /// \param day  of publication, since 1970-01-01, or INT32_MIN.
-std::vector<authority::BearerRecord> viable_bearers(const Scene& scene, const Match& match,
-                                                    Facet facet, std::int32_t day);
+struct BothCandidates {
+  Candidates groups, places;
+};
+BothCandidates find_bearers(const Scene& scene, const std::vector<Match>& matches,
+                            std::int32_t day);
 
 }  // namespace fihris::tagger

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tagger/locals.h"
+
+#include <algorithm>
+
+namespace fihris::tagger {
+namespace {
+
+using authority::kNone;
+
+class Looker {
+ public:
+  Looker(const Scene& scene, Traits& traits, const Candidates& candidates,
+         const std::vector<Decision>& groups)
+      : scene_(scene), traits_(traits), candidates_(candidates), groups_(groups) {}
+
+  Locals run() {
+    locals_.bearers = candidates_.bearers;
+    for (const auto& candidate : candidates_.list) {
+      if (within(candidate) || compass(candidate)) continue;
+      const auto local = look_round(candidate);
+      if (local.bonus > kReject) locals_.list.push_back(local);
+    }
+    link_lists();
+    name_countryside();
+    return std::move(locals_);
+  }
+
+ private:
+  /// A place within the name of a faction is none («جيش القدس»), but a state that leads and a place
+  /// where it is are told: «التحالف الذي تقوده السعودية», «المقاومة الشعبية في عدن».
+  bool within(const Candidate& candidate) {
+    const auto& match = candidate.match;
+    for (const auto& group : groups_) {
+      if (group.match.last < match.first) continue;
+      if (group.match.first > match.last) return false;
+      const bool inside = group.match.first <= match.first && match.last <= group.match.last;
+      if (!inside) continue;
+      if (match.first == group.match.first) return true;
+      for (auto token = group.match.first; token < match.first; ++token) {
+        const auto word = scene_.word(token).folded;
+        if (word == "تقوده" || word == "تقودها" || word == "بقياده" || word == "قياده")
+          return false;
+      }
+      const auto bearers = candidates_.of(candidate);
+      const auto& record = scene_.image.entity(group.entity);
+      const bool official =
+          record.has_ar != 0 && scene_.image.text(scene_.image.name(record.names_begin).text) ==
+                                    scene_.written(group.match);
+      return official || scene_.word(match.first - 1).folded != "في" ||
+             std::none_of(bearers.begin(), bearers.end(), [&](const auto& b) {
+               const auto& trait = traits_.of(b.entity);
+               return trait.kind == Kind::country || trait.kind == Kind::admin1 ||
+                      trait.kind == Kind::city;
+             });
+    }
+    return false;
+  }
+
+  /// «شمال سوريا»: the place is Syria, unless the whole is a country, a part of the world or a
+  /// province («جنوب أفريقيا», «شمال سيناء»).
+  bool compass(const Candidate& candidate) {
+    const auto& match = candidate.match;
+    if (match.words < 2 || match.article) return false;
+    if ((scene_.cues(match.first).classes & kDirection) == 0) return false;
+    const auto is = [&](const Candidate& c, auto... kinds) {
+      const auto bearers = candidates_.of(c);
+      return std::any_of(bearers.begin(), bearers.end(), [&](const auto& b) {
+        const auto kind = traits_.of(b.entity).kind;
+        return ((kind == kinds) || ...);
+      });
+    };
+    if (is(candidate, Kind::country, Kind::wide)) return false;
+    if (!is(candidate, Kind::admin1, Kind::admin2)) return true;
+    return std::any_of(candidates_.list.begin(), candidates_.list.end(), [&](const Candidate& c) {
+      return c.match.last == match.last && c.match.first > match.first && is(c, Kind::country);
+    });
+  }
+
+  Local look_round(const Candidate& candidate) {
+    const auto& match = candidate.match;
+    Local local{match, candidate.begin, candidate.end};
+    const auto& before = scene_.before(match.first);
+    const auto& after = scene_.after(match.last);
+    const auto& own = scene_.cues(match.first);
+    local.common = match.words == 1 && own.common;
+    local.leads_noun = match.words == 1 && !match.article && own.common && after.definite &&
+                       after.adjective_of == 0 && scene_.gaps[match.last + 1] == 0;
+    local.generic = (scene_.shared_classes(match) & kGeneric) != 0;
+    // «المنطقة الجبلية» names nothing, «منطقة الجفينة» and «العاصمة دمشق» do.
+    if ((before.classes & kPlaceHead) != 0 &&
+        (!before.definite || (before.classes & kCapital) != 0)) {
+      local.heads = before.classes & (kPlaceHead | kCapital | kHeads);
+      local.own_head = true;
+    }
+    if ((before.classes & (kDirection | kNear)) != 0) local.bonus += 1;
+    if ((before.classes & kPreposition) != 0) local.bonus += 0.7;
+    if ((before.classes & kVenue) != 0) local.bonus += 0.4;
+    if (match.proclitics.ends_with("ب")) local.bonus += 0.6;
+    if (match.proclitics.find("ك") != match.proclitics.npos || match.proclitics.starts_with("ف"))
+      local.bonus -= match.words == 1 ? 1.5 : 0.5;
+    // Persons, and what bears the name of a place.
+    if ((before.classes & kKin) != 0) local.bonus -= 5;
+    const bool person =
+        (before.classes & kGiven) != 0 || ((before.classes & kTitle) != 0 && before.definite);
+    local.after_person = person && (before.classes & kPlaceHead) == 0;
+    if ((after.classes & kKin) != 0 && match.words == 1) local.bonus -= 3;
+    if (match.words == 1 && (own.classes & kGiven) != 0 && !own.definite && !local.own_head)
+      local.bonus -= 2.5;
+    // «البدلة الزرقاء»: an adjective that agrees with the noun before it.
+    if (match.words == 1 && match.article && match.proclitics.empty() && own.adjective &&
+        before.definite && !local.own_head)
+      local.bonus -= 4;
+    if (match.words == 1 && match.article && own.adjective && !local.own_head && local.bonus < 0.6)
+      local.bonus -= 1.5;
+    if (match.words == 1 && (own.classes & kPreposition) != 0) local.bonus = kReject;
+    // «وإن» is no town of Van: a conjunction shows its hamza.
+    if (match.words == 1 && match.proclitics.empty() &&
+        (scene_.word(match.first).light.starts_with("وأ") ||
+         scene_.word(match.first).light.starts_with("وإ")))
+      local.bonus = kReject;
+    local.on_nameplate = (before.classes & kNameplate) != 0 && !local.own_head;
+    if (scene_.word_before_is(match.first, "ل") && scene_.quoted(match)) local.bonus -= 3;
+    if (own.tanwin && match.words == 1) local.bonus = kReject;
+    const auto next = match.last + 1 < scene_.size() && scene_.gaps[match.last + 1] == 0
+                          ? scene_.word(match.last + 1).folded
+                          : std::string_view{};
+    if (next.starts_with("راس") && scene_.word(match.last).folded.ends_with("مسقط"))
+      local.bonus = kReject;
+    Country known = 0;
+    for (const auto& bearer : candidates_.of(candidate)) {
+      const auto& trait = traits_.of(bearer.entity);
+      if (place_prior(trait) < 3) continue;
+      local.homonym = local.homonym || (known != 0 && known != trait.country);
+      known = trait.country;
+    }
+    if (after.adjective_of != 0 && (scene_.gaps[match.last + 1] & kQuote) == 0 && after.definite &&
+        !after.conjunction)
+      local.country_after = after.adjective_of;
+    return local;
+  }
+
+  void link_lists() {
+    for (std::uint32_t i = 0; i < locals_.list.size(); ++i) {
+      auto& local = locals_.list[i];
+      if (!scene_.joined_on(local.match)) continue;
+      const auto end = scene_.item_before(local.match);
+      for (auto j = i; j-- > 0;) {
+        auto& before = locals_.list[j];
+        if (before.match.last != end) {
+          if (before.match.last + 12 < end) break;
+          continue;
+        }
+        local.previous = j;
+        before.next = i;
+        if (!local.own_head && before.heads != 0) {
+          // A list goes on under a plural head; under a singular one it may.
+          const bool plural = (before.heads & kHeads) != 0;
+          local.heads = before.heads;
+          local.bonus += plural ? 0.5 : 0;
+        }
+        break;
+      }
+    }
+  }
+
+  /// «ريفي إدلب ودمشق»: each name means the place that is called «ريف» and that name.
+  void name_countryside() {
+    const auto& image = scene_.image;
+    const auto head = image.word("ريف");
+    const auto root = head == kNone ? kNone : image.next(authority::kRoot, head);
+    if (root == kNone) return;
+    std::uint32_t until = 0;
+    for (auto& local : locals_.list) {
+      const bool leads = scene_.word_before_is(local.match.first, "ريفي") ||
+                         scene_.word_before_is(local.match.first, "بريفي") ||
+                         scene_.word_before_is(local.match.first, "وريفي");
+      const bool follows = local.previous != kNoLocal && locals_.list[local.previous].countryside;
+      if ((!leads && !follows) || local.match.words != 1 || local.match.first < until) continue;
+      auto word = scene_.word(local.match.first).folded;
+      word.remove_prefix(local.match.proclitics.size());
+      const auto key = image.word(word);
+      const auto node = key == kNone ? kNone : image.next(root, key);
+      if (node == kNone || image.bearers(node).empty()) continue;
+      local.countryside = true;
+      const auto begin = static_cast<std::uint32_t>(locals_.bearers.size());
+      for (const auto& bearer : image.bearers(node)) {
+        if (image.facet(bearer.entity) == Facet::region) locals_.bearers.push_back(bearer);
+      }
+      const auto end = static_cast<std::uint32_t>(locals_.bearers.size());
+      if (end > begin) {
+        local.begin = begin;
+        local.end = end;
+      }
+      until = local.match.last + 1;
+    }
+  }
+
+  const Scene& scene_;
+  Traits& traits_;
+  const Candidates& candidates_;
+  const std::vector<Decision>& groups_;
+  Locals locals_;
+};
+
+}  // namespace
+
+Locals look_round(const Scene& scene, Traits& traits, const Candidates& candidates,
+                  const std::vector<Decision>& groups) {
+  return Looker(scene, traits, candidates, groups).run();
+}
+
+}  // namespace fihris::tagger
