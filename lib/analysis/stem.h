@@ -18,4 +18,9 @@ struct Stemmed {
 Stemmed stem_word(std::string_view light, std::string_view folded, TokenKind kind,
                   std::string& buffer);
 
+/// The consonants of a stem key without the letters that patterns add: much like a root, and shared
+/// by words that are akin (انسحب, انسحاب, منسحب: سحب). Empty where fewer than two are left. For
+/// ranking beside the key, never instead of it: unlike words meet too.
+std::string skeleton_of(std::string_view key);
+
 }  // namespace fihris::analysis

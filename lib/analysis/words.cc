@@ -151,6 +151,7 @@ struct WordTable::Impl {
     const auto stemmed = stem_word(word.light, word.folded, word.kind, buffer);
     word.stem = stemmed.stem.data() == buffer.data() ? keep(stemmed.stem) : stemmed.stem;
     word.stop = stemmed.stop;
+    if (word.kind == TokenKind::arabic && !word.stop) word.skeleton = keep(skeleton_of(word.stem));
     word.id = static_cast<std::uint32_t>(count++);
     if (count * 2 > slots.size()) grow();
     slots[free_slot(slots, hash)] = {&word, hash};

@@ -20,8 +20,9 @@ struct Word {
       light;  ///< marks, tatweel, joiners and presentation forms gone; letters as written
   std::string_view
       folded;  ///< `light` with hamza carriers, ى, ة, Persian letters, digits and case folded
-  std::string_view stem;  ///< stem key
-  std::uint32_t id = 0;   ///< dense, in order of first sight in its table; key for caches of others
+  std::string_view stem;      ///< stem key
+  std::string_view skeleton;  ///< consonants that akin words share, for ranking; often empty
+  std::uint32_t id = 0;  ///< dense, in order of first sight in its table; key for caches of others
   TokenKind kind = TokenKind::other;
   bool stop = false;
 };

@@ -116,6 +116,18 @@ TEST_CASE("a table that is full forgets its words and counts its generations") {
   CHECK(table.get("هدنة").id == 0);
 }
 
+TEST_CASE("words that are akin share a skeleton, and function words have none") {
+  fihris::analysis::WordTable table;
+  for (const auto* word : {"انسحب", "الانسحاب", "انسحابهم", "سحب", "ينسحبون"}) {
+    CAPTURE(word);
+    CHECK(table.get(word).skeleton == "سحب");
+  }
+  CHECK(table.get("يقاتلون").skeleton == table.get("المقاتلين").skeleton);
+  CHECK(table.get("استخدام").skeleton == table.get("يستخدم").skeleton);
+  CHECK(table.get("من").skeleton.empty());
+  CHECK(table.get("2015").skeleton.empty());
+}
+
 TEST_CASE("sentences end at a stop before a blank, and paragraphs at a line break") {
   fihris::analysis::WordTable words;
   const std::string text = "قال 3.5 نعم. ثم لا؟ بلى\nنعم";
