@@ -41,7 +41,13 @@ class Groups {
     if (in.empty()) return 1;
     double best = 0;
     for (std::size_t i = 0; i + 2 <= in.size(); i += 2) {
-      best = std::max(best, theatre_.share_at(country_of(in.substr(i, 2)), match.first));
+      const auto country = country_of(in.substr(i, 2));
+      const double whole = theatre_.share(country);
+      if (whole == 0) continue;
+      // «الجيش» is mostly that of the country that the article is about, wherever it stands.
+      const double near = theatre_.share_at(country, match.first);
+      best = std::max(
+          best, traits_.of(bearer.entity).kind == Kind::state ? 0.7 * whole + 0.3 * near : near);
     }
     return best;
   }
@@ -163,8 +169,13 @@ class Groups {
     return false;
   }
 
-  Verdict judge(const Match& match, const authority::BearerRecord& bearer) const {
-    const auto flags = name(bearer).flags;
+  Verdict judge(const Match& match, const authority::BearerRecord& bearer, bool shared) const {
+    auto flags = name(bearer).flags;
+    // An ordinary word without article is a name only with evidence, whatever its file says.
+    const auto& own = scene_.cues(match.first);
+    if (match.words == 1 && !match.article && (own.common || own.adjective) &&
+        own.adjective_of == 0)
+      flags |= authority::kContext;
     const auto& trait = traits_.of(bearer.entity);
     const auto& before = scene_.before(match.first);
     const auto& after = scene_.after(match.last, 0);
@@ -196,7 +207,7 @@ class Groups {
     } else if (trait.country != 0) {
       verdict.score += 0.5 * theatre_.share_at(trait.country, match.first);
     } else {
-      verdict.score += 0.2;
+      verdict.score += shared ? -0.5 : 0.2;
     }
     if (person_name(match)) {
       if (!troops_before(match) &&
@@ -228,7 +239,7 @@ class Groups {
       Verdict best;
       std::uint32_t entity = kNone;
       for (const auto& bearer : candidates_.of(candidate)) {
-        const auto verdict = judge(candidate.match, bearer);
+        const auto verdict = judge(candidate.match, bearer, candidate.end - candidate.begin > 1);
         if (verdict.score > best.score) {
           best = verdict;
           entity = bearer.entity;

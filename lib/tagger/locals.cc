@@ -86,9 +86,11 @@ class Looker {
     local.common = match.words == 1 && own.common;
     local.leads_noun = match.words == 1 && !match.article && own.common && after.definite &&
                        after.adjective_of == 0 && scene_.gaps[match.last + 1] == 0;
+    local.bare_adjective = match.words == 1 && own.adjective && !match.article &&
+                           match.proclitics.empty() && (scene_.gaps[match.first] & kQuote) == 0;
     local.generic = (scene_.shared_classes(match) & kGeneric) != 0;
     // «المنطقة الجبلية» names nothing, «منطقة الجفينة» and «العاصمة دمشق» do.
-    if ((before.classes & kPlaceHead) != 0 &&
+    if ((before.classes & (kPlaceHead | kHeads)) != 0 &&
         (!before.definite || (before.classes & kCapital) != 0)) {
       local.heads = before.classes & (kPlaceHead | kCapital | kHeads);
       local.own_head = true;
@@ -153,6 +155,8 @@ class Looker {
         }
         local.previous = j;
         before.next = i;
+        // «إلى حمص وصدد»: what stands before the first holds for the others.
+        if (local.bonus == 0) local.bonus = std::clamp(before.bonus, 0.0, 0.7);
         if (!local.own_head && before.heads != 0) {
           // A list goes on under a plural head; under a singular one it may.
           const bool plural = (before.heads & kHeads) != 0;

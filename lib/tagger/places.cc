@@ -13,7 +13,7 @@ using authority::kNone;
 
 constexpr double kThreshold = 2.9;
 /// The most that other places of the article can say for one.
-constexpr double kMostCompany = 4.2;
+constexpr double kMostCompany = 4.7;
 
 /// The head words that go with a kind: «مدينة» with a city.
 std::uint32_t heads_of(Kind kind) {
@@ -23,7 +23,7 @@ std::uint32_t heads_of(Kind kind) {
     case Kind::admin1:
       return kHeadAdmin;
     case Kind::admin2:
-      return kHeadTown | kHeadArea;
+      return kHeadCity | kHeadTown | kHeadArea;
     case Kind::city:
       return kHeadCity | kCapital;
     case Kind::town:
@@ -150,6 +150,12 @@ class Places {
   /// Adds the options of a local that can still be accepted.
   void weigh(const Local& local) {
     const auto& match = local.match;
+    // A bearer in the country that the article is about puts the others behind.
+    bool at_home = false;
+    for (auto b = local.begin; b < local.end && local.end - local.begin > 1; ++b) {
+      const auto country = traits_.of(locals_.bearers[b].entity).country;
+      at_home = at_home || theatre_.share(country) > 0.7;
+    }
     for (auto b = local.begin; b < local.end; ++b) {
       const auto& bearer = locals_.bearers[b];
       const auto& name = scene_.image.name(bearer.name);
@@ -167,7 +173,7 @@ class Places {
       } else if (local.heads != 0) {
         score += local.own_head ? 0.6 : 0.4;
       }
-      if (local.country_after != 0) {
+      if (local.country_after != 0 && (!local.common || local.own_head)) {
         score += local.country_after == trait.country ? 2.2
                  : trait.kind == Kind::country        ? 0
                                                       : -2.5;
@@ -176,6 +182,7 @@ class Places {
       if (local.after_person) score -= trait.kind == Kind::country ? 1 : 4;
       if (local.on_nameplate && trait.kind != Kind::country) score -= 4;
       if (local.leads_noun && !wide_kind(trait.kind)) score -= 2;
+      if (local.bare_adjective && prior < 3) score -= 3;
 
       // A country is at home anywhere, a small place only where its country is spoken of.
       const double share = share_at(local, trait.country);
@@ -186,7 +193,7 @@ class Places {
         if (wide) score -= 0.8;
         score += 1.8 * share;
         if (share == 0 && theatre_.total() > 2)
-          score -= trait.fame == 3 ? 0.5 : trait.fame == 2 ? 0.9 : 1.5;
+          score -= (trait.fame == 3 ? 0.5 : trait.fame == 2 ? 0.9 : 1.5) + (at_home ? 1.5 : 0);
       }
       if (local.generic) {
         const bool fits = share > 0.5 && ((local.own_head && head && !local.leads_noun) ||
@@ -198,7 +205,7 @@ class Places {
                  : prior >= 3 && share > 0.3 ? 2.4
                                              : 3.5;
       } else if (local.common && !local.own_head && prior < 2.5) {
-        score -= 2.5;
+        score -= prior < 1.5 ? 2.5 : 1.2;
       }
       if ((name.flags & authority::kAmbiguous) != 0) score -= 0.3;
       if (score + kMostCompany < kThreshold || adjective(local, trait.country)) continue;
@@ -226,17 +233,17 @@ class Places {
 
   static constexpr double kDegree = 111.2;  // kilometres
 
+  static bool near(const authority::EntityRecord& record, const Accepted& a, double reach) {
+    const double north = record.lat * kDegree - a.latitude;
+    if (a.cosine == 0 || north > reach || north < -reach) return false;
+    const double east = (record.lon * kDegree - a.longitude) * a.cosine;
+    return north * north + east * east < reach * reach;
+  }
+
   /// True if an accepted place, another one, lies within 50 km.
   bool near_another(const Option& option, const authority::EntityRecord& record) const {
-    constexpr double kReach = 50;
-    const double latitude = record.lat * kDegree;
-    const double longitude = record.lon * kDegree;
     return std::any_of(accepted_.begin(), accepted_.end(), [&](const Accepted& a) {
-      const double north = latitude - a.latitude;
-      if (a.cosine == 0 || north > kReach || north < -kReach) return false;
-      const double east = (longitude - a.longitude) * a.cosine;
-      return north * north + east * east < kReach * kReach && a.entity != option.entity &&
-             a.local != option.local;
+      return near(record, a, 50) && a.entity != option.entity && a.local != option.local;
     });
   }
 
@@ -258,6 +265,7 @@ class Places {
       if (a == nullptr) continue;
       company += a->country == option.trait.country ? 1 : 0.2;
       if (a->kind == option.trait.kind) company += 0.4;
+      if (record.has_point != 0 && near(record, *a, 80)) company += 0.5;
       break;
     }
     if (accepted(option.entity)) company += option.context ? 1 : 0.7;
@@ -306,7 +314,8 @@ class Places {
   /// «مطار عدن» is a place of its own, and Aden is named too.
   void add_town(const Accepted& outer, std::vector<Decision>& decisions) {
     const auto kind = traits_.of(outer.entity).kind;
-    if (kind != Kind::facility && kind != Kind::crossing) return;
+    const auto head = scene_.word(outer.local->match.first).folded;
+    if (kind != Kind::facility || (!head.ends_with("مطار") && !head.ends_with("ميناء"))) return;
     const Local* best = nullptr;
     std::uint32_t town = kNone;
     for (const auto& local : locals_.list) {
