@@ -85,6 +85,17 @@ std::optional<Expr> Grammar::day_of_month(std::size_t at) {
     const bool before_head = first > 0 && kind(first - 1) == Kind::name_head && near(first);
     const bool cue = first > 0 && (kind(first - 1) == Kind::attack_cue ||
                                    (first > 1 && kind(first - 2) == Kind::attack_cue));
+    // «29 تشرين الثاني من كل عام».
+    const auto yearly = kind(after) == Kind::from ? after + 1 : after;
+    if (!year && !hijri && kind(yearly) == Kind::every && near(yearly) &&
+        kind(yearly + 1) == Kind::unit &&
+        lex(yearly + 1).value == number_of(Unit::year)) {
+      auto expr = make_day(0, month->month, number, false, yearly + 2, "yearly");
+      if (!expr) return std::nullopt;
+      expr->type = TimexType::set;
+      expr->named = false;
+      return expr;
+    }
     if (!year) {
       if (before_head) {
         Expr name;

@@ -160,6 +160,16 @@ std::optional<Expr> Grammar::week_day(std::size_t at) {
       one_of(folded(at + 1), {"العظيمه", "السوداء", "الحزينه"})) {
     return expr;  // no date; read over
   }
+  // «أيام الأحد»: every one of them.
+  const bool every = at > 0 && near(at) && kind(at - 1) == Kind::unit &&
+                     lex(at - 1).value == number_of(Unit::day) && lex(at - 1).has(kPlural);
+  std::size_t ignored = 0;
+  if (every && !shift_of(at + 1, ignored)) {
+    expr.type = TimexType::set;
+    expr.value = "XXXX-WXX-" + std::to_string(wanted == 0 ? 7 : wanted);
+    expr.named = false;
+    return expr;
+  }
   if (!anchor_) {
     expr.value = "XXXX-WXX-" + std::to_string(wanted == 0 ? 7 : wanted);
     expr.confidence = 0.5;

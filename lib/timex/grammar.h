@@ -20,6 +20,7 @@ enum class Gap : std::uint8_t { none, blank, slash, dash, dot, comma, open, clos
 enum class Tense : std::uint8_t { unknown, past, future };
 
 constexpr int kFirstPlainYear = 1900;  ///< a bare number below is hardly a year of the news
+constexpr int kFirstBracketYear = 1600;  ///< «(1881)»: the same between brackets
 constexpr int kLastPlainYear = 2060;
 
 /// An expression as the rules build it.

@@ -190,6 +190,20 @@ std::optional<Expr> Grammar::unit_expr(std::size_t at) {
     }
     return expr;
   }
+  // «العقد الأول من القرن الحالي».
+  if (unit == Unit::decade && word.kind == Kind::ordinal && kind(at + 2) == Kind::from) {
+    auto century = century_expr(at + 3);
+    if (!century || !century->range || word.value > 10) return std::nullopt;
+    const int first = century->range->first.year / 100 * 100 + 10 * (word.value - 1);
+    const auto low = year_range(first);
+    const auto high = year_range(first + 9);
+    if (!low || !high) return std::nullopt;
+    century->range = DateRange{low->first, high->last};
+    century->value = year_name(first).substr(0, 3);
+    century->unit = Unit::decade;
+    century->rule = "decade";
+    return century;
+  }
   if (unit == Unit::week && word.kind == Kind::ordinal && kind(at + 2) == Kind::from) {
     auto month = month_expr(at + 3);
     if (month && month->range && word.value <= 5) {
@@ -360,9 +374,11 @@ std::optional<Expr> Grammar::after_expr(std::size_t at) {
     return day_part_expr(at);
   }
   if (kind(i) == Kind::edge) return edge_expr(i);
-  if (tense(at, i + 2) != Tense::future || !anchor_) return std::nullopt;
   const auto span = duration(i);
-  if (!span || span->type != TimexType::duration) return std::nullopt;
+  if (!anchor_ || !span || span->type != TimexType::duration) return std::nullopt;
+  const bool from_now = near(span->next) && kind(span->next) == Kind::from &&
+                        kind(span->next + 1) == Kind::vague;
+  if (!from_now && tense(at, i + 2) != Tense::future) return std::nullopt;
   if (near(span->next) && (kind(span->next) == Kind::from || folded(span->next) == "علي")) {
     if (kind(span->next + 1) != Kind::vague) return std::nullopt;
   }
@@ -375,7 +391,8 @@ std::optional<Expr> Grammar::after_expr(std::size_t at) {
     return std::nullopt;
   }
   if (span->unit < Unit::day) return std::nullopt;
-  auto found = unit_with(span->unit, count, span->next, "from-now");
+  auto found =
+      unit_with(span->unit, count, span->next + (from_now ? 2 : 0), "from-now");
   if (found) {
     found->named = span->unit == Unit::day && count <= kSureDays;
     found->confidence = 0.6;

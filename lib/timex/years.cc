@@ -48,7 +48,8 @@ std::optional<Expr> Grammar::year_expr(std::size_t at) {
     return expr;
   };
   if (kind(at) == Kind::unit && lex(at).value == number_of(Unit::year) &&
-      (!lex(at).has(kDual) || lex(at).has(kConstruct)) && !lex(at).has(kPlural)) {
+      (!lex(at).has(kDual) || lex(at).has(kConstruct) || lex(at).has(kDefinite)) &&
+      !lex(at).has(kPlural)) {
     const auto before = gap(at + 1);
     if (before != Gap::blank && before != Gap::none && before != Gap::open) return std::nullopt;
     const auto year = year_number(at + 1);
@@ -76,7 +77,11 @@ std::optional<Expr> Grammar::year_expr(std::size_t at) {
   const auto year = year_number(at);
   if (!year || !year->digits || folded(at).size() != 4) return std::nullopt;
   const int value = static_cast<int>(year->value);
-  if (value < kFirstPlainYear || value > kLastPlainYear) return std::nullopt;
+  std::size_t open = tokens_[at].begin;
+  while (open > 0 && text_[open - 1] == ' ') --open;
+  const bool in_brackets = closing(at) != 0 && open > 0 && text_[open - 1] == '(';
+  const int first_year = in_brackets ? kFirstBracketYear : kFirstPlainYear;
+  if (value < first_year || value > kLastPlainYear) return std::nullopt;
   expr.rule = "bare-year";
   const auto& after = lex(year->next);
   if (after.kind == Kind::era && after.value == 0 && near(year->next)) {
@@ -119,9 +124,6 @@ std::optional<Expr> Grammar::year_expr(std::size_t at) {
   }
   if (round) return std::nullopt;
   // «(2013)», «مونديال 2014», «بين 2011 و2013», a list of years.
-  std::size_t open = tokens_[at].begin;
-  while (open > 0 && text_[open - 1] == ' ') --open;
-  const bool in_brackets = closing(at) != 0 && open > 0 && text_[open - 1] == '(';
   const auto year_at = [&](std::size_t i) {
     return kind(i) == Kind::number && folded(i).size() == 4 && lex(i).value >= kFirstPlainYear &&
            lex(i).value <= kLastPlainYear;

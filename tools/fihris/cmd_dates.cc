@@ -88,6 +88,7 @@ Exit run_dates(const po::variables_map& given) {
         json.field("first", to_iso(mention.range->first))
             .field("last", to_iso(mention.range->last));
       }
+      if (mention.interval) json.field("interval", to_iso(*mention.interval));
       json.field("facet", mention.named).field("rule", mention.rule);
       std::cout << json.field("confidence", mention.confidence).end_object().str() << '\n';
     } else {
