@@ -1,73 +1,332 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <sys/stat.h>
-
 #include <algorithm>
-#include <filesystem>
+#include <deque>
+#include <unordered_map>
 
 #include "base/tsv.h"
+#include "base/utf8.h"
 #include "fihris/error.h"
 #include "fihris/reader.h"
-#include "reader/jsonl.h"
+#include "reader/charset.h"
+#include "reader/clean.h"
+#include "reader/detect.h"
+#include "reader/formats.h"
+#include "reader/inputs.h"
 #include "reader/source.h"
+#include "reader/tails.h"
+#ifdef FIHRIS_HTML
+#include "reader/selector.h"
+#endif
 
 namespace fihris {
 namespace {
 
-constexpr std::size_t kRawLimit = 1 << 16;
+using reader::Charset;
+
+constexpr std::size_t kHead = 1 << 18;         // bytes that tell format and charset
+constexpr std::size_t kAhead = 1000;           // articles read before the first is given
+constexpr std::size_t kAheadBytes = 16 << 20;  // or so many bytes of text
+
+/// CR as LF, for texts of old Macs.
+class LineEnds : public reader::ByteStream {
+ public:
+  explicit LineEnds(reader::ByteStream& from) : from_(&from) {}
+  std::string_view read() override {
+    block_ = from_->read();
+    for (auto& c : block_) {
+      if (c == '\r') c = '\n';
+    }
+    return block_;
+  }
+
+ private:
+  reader::ByteStream* from_;
+  std::string block_;
+};
+
+/// A stream without its byte order mark.
+class WithoutMark : public reader::ByteStream {
+ public:
+  WithoutMark(reader::ByteStream& from, std::size_t mark) : from_(&from), mark_(mark) {}
+  std::string_view read() override {
+    auto block = from_->read();
+    while (mark_ > 0 && !block.empty()) {
+      const auto cut = std::min(mark_, block.size());
+      block.remove_prefix(cut);
+      mark_ -= cut;
+      if (block.empty()) block = from_->read();
+    }
+    return block;
+  }
+
+ private:
+  reader::ByteStream* from_;
+  std::size_t mark_;
+};
+
+/// The streams and the reader of one text, each over the one above it.
+struct OpenText {
+  std::string name;
+  std::unique_ptr<reader::PeekStream> bytes;
+  std::unique_ptr<reader::ByteStream> converted;
+  std::unique_ptr<reader::PeekStream> text;
+  std::unique_ptr<reader::ByteStream> line_ends;
+  std::unique_ptr<reader::RecordReader> records;
+};
+
+struct Ready {
+  Article article;
+  Origin origin;
+  std::size_t file = 0;
+  std::uint64_t record = 0;
+};
+
+struct FileState {
+  reader::InputFile input;
+  std::uint64_t records = 0;  ///< given out, with the skipped ones before them
+  std::uint64_t read = 0;
+  std::uint64_t pass_over = 0;
+  std::uint64_t waiting = 0;  ///< articles read and not given out
+  bool ended = false;
+  bool failed = false;
+  bool unchanged = false;
+};
 
 }  // namespace
 
 struct ArticleReader::Impl {
-  std::vector<std::string> inputs;
   ReaderOptions options;
   std::function<void(const ReadFault&)> report = [](const ReadFault&) {};
-  reader::JsonRecord json{options};
-  std::size_t next_input = 0;
+  std::function<void(const ReadText&)> tell = [](const ReadText&) {};
+  reader::RecordBuilder builder;
+  reader::TailFinder tails;
+  std::vector<std::string> inputs;
+  std::vector<ReadFault> early;  ///< found before a handler was there
+  std::vector<FileState> files;
+  std::size_t next_file = 0;
   std::unique_ptr<reader::ByteSource> source;
-  std::unique_ptr<reader::LineReader> lines;
-  std::string member;
+  std::optional<OpenText> open;
+  std::deque<Ready> ready;
+  std::size_t ready_bytes = 0;
   std::uint64_t done_bytes = 0;
   std::uint64_t total_bytes = 0;
+  std::uint64_t passed_over = 0;
+  bool ended = false;
 
   Impl(std::vector<std::string> given, ReaderOptions wanted)
-      : options(std::move(wanted)), json(options) {
-    for (auto& input : given) add_input(std::move(input));
+      : options(std::move(wanted)), builder(options), inputs(std::move(given)) {
+    if (!options.encoding.empty()) reader::named_charset(options.encoding);
+#ifdef FIHRIS_HTML
+    if (!options.selector.empty()) reader::Selector check(options.selector);
+#endif
+    std::unordered_map<std::string, const ReadMark*> done;
+    for (const auto& mark : options.done) done[mark.file] = &mark;
+    const auto note = [&](const std::string& path, const std::string& message) {
+      early.push_back({{path, 0}, message, true, {}, false, {}});
+    };
+    for (auto& input : reader::find_inputs(inputs, note)) {
+      FileState file{std::move(input)};
+      const auto mark = done.find(file.input.path);
+      if (mark != done.end() && file.input.regular && mark->second->size == file.input.size &&
+          mark->second->modified == file.input.modified) {
+        file.unchanged = mark->second->complete;
+        file.records = file.pass_over = mark->second->records;
+        if (file.unchanged) ++passed_over;
+      }
+      if (!file.unchanged) total_bytes += file.input.size;
+      files.push_back(std::move(file));
+    }
   }
 
-  void add_input(std::string input) {
-    std::error_code error;
-    if (input != "-" && std::filesystem::is_directory(input, error)) {
-      std::vector<std::string> files;
-      for (const auto& entry : std::filesystem::recursive_directory_iterator(
-               input, std::filesystem::directory_options::skip_permission_denied, error)) {
-        if (entry.is_regular_file(error)) files.push_back(entry.path().string());
-      }
-      std::sort(files.begin(), files.end());
-      for (auto& file : files) add_input(std::move(file));
+  FileState& file() { return files[next_file - 1]; }
+
+  void fault(Origin origin, std::string message, bool skipped, std::string raw, std::string remedy,
+             bool failed = false) {
+    if (!utf8::is_valid(raw)) raw = utf8::sanitize(raw);
+    report({std::move(origin), std::move(message), skipped, std::move(raw), failed,
+            std::move(remedy)});
+  }
+
+  /// A failure of the file that is being read.
+  void failed(const std::string& name, const Error& error) {
+    std::string message = error.what();
+    const auto& path = file().input.path;
+    if (error.code() == ErrorCode::interrupted) {
+      ended = true;
       return;
     }
-    if (input != "-") total_bytes += std::filesystem::file_size(input, error);
-    inputs.push_back(std::move(input));
+    if (message.starts_with(path + ": ")) message.erase(0, path.size() + 2);
+    file().failed = true;
+    fault({name, 0}, std::move(message), true, {}, error.hint(), true);
   }
 
+  /// Begins the next text. False when there is none.
   bool advance() {
     for (;;) {
+      if (ended) return false;
       if (source == nullptr) {
-        if (next_input == inputs.size()) return false;
-        source = reader::ByteSource::open(inputs[next_input++]);
+        if (next_file == files.size()) return false;
+        ++next_file;
+        if (file().unchanged) continue;
+        try {
+          source = reader::ByteSource::open(
+              file().input.path, options, [this](const std::string& name, const std::string& what) {
+                fault({name, 0}, what, true, {}, {});
+              });
+        } catch (const Error& error) {
+          failed(file().input.path, error);
+          file().ended = !ended;
+          continue;
+        }
       }
-      if (auto name = source->next_member()) {
-        member = std::move(*name);
-        lines = std::make_unique<reader::LineReader>(*source, options.max_record_bytes);
-        return true;
+      std::string name = file().input.path;
+      try {
+        const auto member = source->next_member();
+        if (!member) {
+          close();
+          continue;
+        }
+        name = *member;
+        if (begin(name)) return true;
+      } catch (const Error& error) {
+        failed(name, error);
       }
-      done_bytes += source->bytes_read();
-      source.reset();
     }
   }
 
-  void fault(std::uint64_t line, std::string message, bool skipped, std::string_view raw) const {
-    report({{member, line}, std::move(message), skipped, std::string(raw.substr(0, kRawLimit))});
+  void close() {
+    done_bytes += source->bytes_read();
+    source.reset();
+    file().ended = true;
+  }
+
+  /// Finds out what the text is. False if it is not for reading.
+  bool begin(const std::string& name) {
+    using Kind = Charset::Kind;
+    open.emplace();
+    auto& o = *open;
+    o.name = name;
+    o.bytes = std::make_unique<reader::PeekStream>(source.get());
+    const auto head = o.bytes->peek(kHead);
+    const bool whole = head.size() < kHead;
+    const auto refuse = [&](std::string why, std::string remedy) {
+      ++file().read;
+      fault({name, 0}, std::move(why), true, {}, std::move(remedy));
+      open.reset();
+      return false;
+    };
+    if (head.empty()) {
+      open.reset();
+      return false;
+    }
+    const auto packing = reader::packing_of(head, {});
+    if (packing != reader::Packing::none && packing != reader::Packing::tar) {
+      return refuse("packed more than once", "unpack it first: one layer is taken off and no more");
+    }
+    auto charset = options.encoding.empty()
+                       ? reader::detect_charset(head, reader::declared_charset(head), whole)
+                       : reader::named_charset(options.encoding);
+    const bool lines = options.format == InputFormat::jsonl ||
+                       options.format == InputFormat::json ||
+                       (options.format == InputFormat::automatic && trim(head).starts_with('{'));
+    // JSON is checked line by line: one bad record is no reason to refuse a file.
+    if (lines && (charset.kind == Kind::binary || charset.kind == Kind::unknown)) charset = {};
+    if (charset.kind == Kind::binary) return refuse("binary data, no text", {});
+    if (charset.kind == Kind::unknown) {
+      return refuse("neither UTF-8 nor an encoding that can be told", "--encoding names it");
+    }
+    if (charset.kind == Kind::other) {
+      o.converted = reader::convert_stream(*o.bytes, charset.name);
+      o.text = std::make_unique<reader::PeekStream>(o.converted.get());
+    } else {
+      o.converted = std::make_unique<WithoutMark>(*o.bytes, charset.mark);
+      o.text = std::make_unique<reader::PeekStream>(o.converted.get());
+    }
+    const auto text = o.text->peek(kHead);
+    auto format = options.format;
+    if (format == InputFormat::automatic) format = reader::detect_format(text, name);
+    if (format == InputFormat::jsonl && reader::is_json_stream(text)) format = InputFormat::json;
+    tell({name, format, charset.kind == Kind::other ? charset.name : "UTF-8"});
+    o.records = make_reader(o, format, text);
+    return true;
+  }
+
+  std::unique_ptr<reader::RecordReader> make_reader(OpenText& o, InputFormat format,
+                                                    std::string_view head) {
+    reader::ByteStream* text = o.text.get();
+    if (format != InputFormat::jsonl && format != InputFormat::json &&
+        head.find('\n') == head.npos && head.find('\r') != head.npos) {
+      o.line_ends = std::make_unique<LineEnds>(*text);
+      text = o.line_ends.get();
+    }
+    const reader::TextInput input{text, &builder, shown_name(o.name)};
+    switch (format) {
+      case InputFormat::json:
+        return reader::read_json(input);
+      case InputFormat::csv:
+        return reader::read_csv(input, false);
+      case InputFormat::tsv:
+        return reader::read_csv(input, true);
+      case InputFormat::text:
+        return reader::read_text(input);
+      case InputFormat::feed:
+        return reader::read_feed(input);
+      case InputFormat::mediawiki:
+        return reader::read_mediawiki(input);
+      case InputFormat::trec:
+        return reader::read_trec(input);
+      case InputFormat::html:
+#ifdef FIHRIS_HTML
+        return reader::read_html(input);
+#else
+        throw Error(ErrorCode::unsupported, o.name + ": this build reads no HTML",
+                    "build with -Dhtml=enabled");
+#endif
+      default:
+        return reader::read_jsonl(input);
+    }
+  }
+
+  /// The id of an article that is a whole file.
+  static std::string shown_name(std::string_view name) {
+    while (name.starts_with("./")) name.remove_prefix(2);
+    return reader::one_line(utf8::sanitize(name));
+  }
+
+  /// Reads one record into `ready`. False at the end of all inputs.
+  bool read_one() {
+    for (;;) {
+      if (!open && !advance()) return false;
+      std::optional<reader::Outcome> outcome;
+      try {
+        outcome = open->records->next();
+      } catch (const Error& error) {
+        const auto name = open->name;
+        open.reset();
+        failed(name, error);
+        if (ended) return false;
+        continue;
+      }
+      if (!outcome) {
+        open.reset();
+        continue;
+      }
+      auto& of = file();
+      const bool again = ++of.read <= of.pass_over;
+      Origin origin{open->name, outcome->line};
+      if (!again) {
+        for (auto& message : outcome->faults) {
+          fault(origin, std::move(message), !outcome->article, outcome->raw, outcome->remedy);
+        }
+      }
+      if (!outcome->article) continue;
+      if (options.set_tails_apart) tails.learn(*outcome->article);
+      if (again) continue;
+      ready_bytes += outcome->article->text.size();
+      ++of.waiting;
+      ready.push_back({std::move(*outcome->article), std::move(origin), next_file - 1, of.read});
+      return true;
+    }
   }
 };
 
@@ -78,33 +337,29 @@ ArticleReader::ArticleReader(ArticleReader&&) noexcept = default;
 ArticleReader& ArticleReader::operator=(ArticleReader&&) noexcept = default;
 
 std::optional<std::pair<Article, Origin>> ArticleReader::next() {
-  for (;;) {
-    if (impl_->lines == nullptr && !impl_->advance()) return std::nullopt;
-    auto line = impl_->lines->next();
-    if (!line) {
-      impl_->lines.reset();
-      continue;
-    }
-    auto text = line->text;
-    if (line->number == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    if (trim(text).empty()) continue;
-    if (line->too_long) {
-      impl_->fault(line->number,
-                   "longer than " + std::to_string(impl_->options.max_record_bytes) + " bytes",
-                   true, text);
-      continue;
-    }
-    auto result = impl_->json.parse(text);
-    for (auto& message : result.faults) {
-      impl_->fault(line->number, std::move(message), !result.article, text);
-    }
-    if (result.article)
-      return std::pair{std::move(*result.article), Origin{impl_->member, line->number}};
+  auto& me = *impl_;
+  for (auto& fault : std::exchange(me.early, {})) me.report(fault);
+  const auto wanted = me.options.set_tails_apart ? kAhead : 1;
+  while (!me.ended && me.ready.size() < wanted && me.ready_bytes < kAheadBytes) {
+    me.ended = !me.read_one();
   }
+  if (me.ready.empty() || (me.options.stop != nullptr && *me.options.stop)) return std::nullopt;
+  auto front = std::move(me.ready.front());
+  me.ready.pop_front();
+  me.ready_bytes -= front.article.text.size();
+  auto& file = me.files[front.file];
+  file.records = front.record;
+  --file.waiting;
+  if (me.options.set_tails_apart) front.article = me.tails.set_apart(std::move(front.article));
+  return std::pair{std::move(front.article), std::move(front.origin)};
 }
 
 void ArticleReader::on_fault(std::function<void(const ReadFault&)> handler) {
   impl_->report = std::move(handler);
+}
+
+void ArticleReader::on_text(std::function<void(const ReadText&)> handler) {
+  impl_->tell = std::move(handler);
 }
 
 std::uint64_t ArticleReader::bytes_read() const {
@@ -112,5 +367,20 @@ std::uint64_t ArticleReader::bytes_read() const {
 }
 
 std::uint64_t ArticleReader::bytes_total() const { return impl_->total_bytes; }
+
+std::vector<ReadMark> ArticleReader::marks() const {
+  std::vector<ReadMark> marks;
+  for (const auto& file : impl_->files) {
+    if (!file.input.regular) continue;
+    const bool complete = file.unchanged || (file.ended && !file.failed && file.waiting == 0);
+    const auto records = complete && !file.unchanged ? file.read : file.records;
+    if (complete || records > 0) {
+      marks.push_back({file.input.path, file.input.size, file.input.modified, records, complete});
+    }
+  }
+  return marks;
+}
+
+std::uint64_t ArticleReader::files_passed_over() const { return impl_->passed_over; }
 
 }  // namespace fihris

@@ -1,125 +1,160 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "reader/source.h"
 
-#include <archive.h>
-#include <archive_entry.h>
-#include <sys/stat.h>
-
-#include <cerrno>
-#include <cstring>
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <utility>
 
 #include "fihris/error.h"
+#include "reader/unpack.h"
 
 namespace fihris::reader {
 namespace {
 
-constexpr std::size_t kBlock = 1 << 18;
+/// Bytes that may be unpacked before the ratio counts: small files compress well.
+constexpr std::uint64_t kFreeBytes = 64u << 20;
+constexpr std::size_t kHead = 512;  // the mark of a tar stands at byte 257
 
-class ArchiveSource : public ByteSource {
+class UnpackedSource : public ByteSource {
  public:
-  explicit ArchiveSource(const std::string& path) : path_(path), archive_(archive_read_new()) {
-    if (archive_ == nullptr) throw Error(ErrorCode::io, path + ": out of memory");
-    archive_read_support_filter_all(archive_.get());
-    archive_read_support_format_tar(archive_.get());
-    archive_read_support_format_zip(archive_.get());
-    archive_read_support_format_raw(archive_.get());
-    archive_read_support_format_empty(archive_.get());
-    if (path != "-") {
-      struct stat info {};
-      if (::stat(path.c_str(), &info) != 0) {
-        throw Error(errno == ENOENT || errno == ENOTDIR ? ErrorCode::not_found : ErrorCode::io,
-                    path + ": cannot open: " + std::strerror(errno));
+  UnpackedSource(std::string path, const ReaderOptions& limits, Note note)
+      : path_(std::move(path)),
+        limits_(limits),
+        file_(path_, limits.stop),
+        raw_(&file_),
+        stream_(&raw_) {
+    auto packing = packing_of(raw_.peek(kHead), path_);
+    if (packing == Packing::none) return;
+    packed_ = true;
+    if (packing != Packing::tar && packing != Packing::zip) {
+      filter_ = packing == Packing::gzip ? unpack_gzip(raw_, path_, note)
+                                         : unpack_filter(raw_, path_, packing);
+      inner_ = std::make_unique<PeekStream>(filter_.get());
+      stream_ = inner_.get();
+      try {
+        packing = packing_of(inner_->peek(kHead), path_);
+      } catch (const Error&) {
+        failed_ = std::current_exception();  // told when the member is read
+        return;
       }
+      if (packing != Packing::tar) return;
     }
-    if (archive_read_open_filename(archive_.get(), path == "-" ? nullptr : path.c_str(), kBlock) !=
-        ARCHIVE_OK) {
-      fail();
-    }
+    auto* whole = packing == Packing::zip && file_.can_seek() ? &file_ : nullptr;
+    members_ = ArchiveMembers::open(*stream_, whole, path_, packing, std::move(note));
+    stream_ = members_.get();
   }
 
   std::optional<std::string> next_member() override {
-    for (;;) {
-      archive_entry* entry = nullptr;
-      const int status = archive_read_next_header(archive_.get(), &entry);
-      if (status == ARCHIVE_EOF) return std::nullopt;
-      if (status < ARCHIVE_WARN) fail();
-      if (archive_format(archive_.get()) == ARCHIVE_FORMAT_RAW ||
-          archive_format(archive_.get()) == ARCHIVE_FORMAT_EMPTY) {
-        return path_;
-      }
-      if (archive_entry_filetype(entry) != AE_IFREG) continue;
-      const char* name = archive_entry_pathname_utf8(entry);
-      if (name == nullptr) name = archive_entry_pathname(entry);
-      return path_ + ":" + (name == nullptr ? "?" : name);
+    if (stopped_) return std::nullopt;
+    member_bytes_ = 0;
+    if (members_ == nullptr) {
+      stopped_ = true;
+      return path_;
     }
+    auto name = members_->next();
+    if (!name) return std::nullopt;
+    if (++count_ > limits_.max_members) {
+      stopped_ = true;
+      throw Error(ErrorCode::limit,
+                  path_ + ": more than " + std::to_string(limits_.max_members) + " members",
+                  "--max-members sets the bound");
+    }
+    return path_ + ":" + *name;
   }
 
   std::string_view read() override {
-    const void* data = nullptr;
-    std::size_t size = 0;
-    la_int64_t offset = 0;
-    const int status = archive_read_data_block(archive_.get(), &data, &size, &offset);
-    if (status == ARCHIVE_EOF) return {};
-    if (status < ARCHIVE_WARN) fail();
-    if (size == 0) return read();
-    return {static_cast<const char*>(data), size};
+    if (failed_) std::rethrow_exception(std::exchange(failed_, nullptr));
+    const auto block = stream_->read();
+    member_bytes_ += block.size();
+    total_bytes_ += block.size();
+    if (member_bytes_ > limits_.max_member_bytes) {
+      throw Error(
+          ErrorCode::limit,
+          path_ + ": unpacks to more than " + std::to_string(limits_.max_member_bytes) + " bytes",
+          "--max-unpacked sets the bound");
+    }
+    if (packed_ && total_bytes_ > kFreeBytes &&
+        static_cast<double>(total_bytes_) >
+            limits_.max_ratio * static_cast<double>(std::max<std::uint64_t>(bytes_read(), 1))) {
+      stopped_ = true;
+      throw Error(ErrorCode::limit,
+                  path_ + ": unpacks to more than " +
+                      std::to_string(static_cast<std::uint64_t>(limits_.max_ratio)) +
+                      " times its size",
+                  "--max-ratio sets the bound");
+    }
+    return block;
   }
 
-  std::uint64_t bytes_read() const override {
-    const auto bytes = archive_filter_bytes(archive_.get(), -1);
-    return bytes < 0 ? 0 : static_cast<std::uint64_t>(bytes);
-  }
+  std::uint64_t bytes_read() const override { return file_.position(); }
 
  private:
-  struct Free {
-    void operator()(archive* a) const { archive_read_free(a); }
-  };
-
-  [[noreturn]] void fail() const {
-    const char* reason = archive_error_string(archive_.get());
-    throw Error(ErrorCode::io,
-                path_ + ": cannot read: " + (reason == nullptr ? "unknown fault" : reason),
-                "the file may be cut short or damaged: fetch it again");
-  }
-
   std::string path_;
-  std::unique_ptr<archive, Free> archive_;
+  ReaderOptions limits_;
+  FileStream file_;
+  PeekStream raw_;
+  std::unique_ptr<ByteStream> filter_;
+  std::unique_ptr<PeekStream> inner_;
+  std::unique_ptr<ArchiveMembers> members_;
+  ByteStream* stream_;
+  std::exception_ptr failed_;
+  std::uint64_t member_bytes_ = 0;
+  std::uint64_t total_bytes_ = 0;
+  std::size_t count_ = 0;
+  bool packed_ = false;
+  bool stopped_ = false;
 };
 
 }  // namespace
 
-std::unique_ptr<ByteSource> ByteSource::open(const std::string& path) {
-  return std::make_unique<ArchiveSource>(path);
+std::string_view PeekStream::peek(std::size_t wanted) {
+  while (!ended_ && head_.size() < wanted) {
+    const auto block = from_->read();
+    ended_ = block.empty();
+    head_.append(block);
+  }
+  return head_;
 }
 
-std::optional<LineReader::Line> LineReader::next() {
-  std::size_t searched = at_;
-  std::size_t dropped = 0;
-  for (;;) {
-    const auto end = buffer_.find('\n', searched);
-    if (end != buffer_.npos || (ended_ && at_ < buffer_.size())) {
-      const auto stop = end == buffer_.npos ? buffer_.size() : end;
-      std::string_view text = std::string_view(buffer_).substr(at_, stop - at_);
-      at_ = end == buffer_.npos ? stop : stop + 1;
-      if (text.ends_with('\r')) text.remove_suffix(1);
-      return Line{text, ++number_, dropped > 0};
-    }
-    if (ended_) return std::nullopt;
-    buffer_.erase(0, at_);
-    at_ = 0;
-    if (buffer_.size() > max_bytes_) {
-      dropped += buffer_.size() - max_bytes_;
-      buffer_.resize(max_bytes_);
-    }
-    searched = buffer_.size();
-    const auto block = source_->read();
-    if (block.empty()) {
-      ended_ = true;
-      searched = 0;
-    } else {
-      buffer_.append(block);
-    }
+std::string_view PeekStream::read() {
+  if (!given_) {
+    given_ = true;
+    if (!head_.empty()) return head_;
   }
+  if (ended_) return {};
+  const auto block = from_->read();
+  ended_ = block.empty();
+  return block;
+}
+
+std::unique_ptr<ByteSource> ByteSource::open(const std::string& path, const ReaderOptions& limits,
+                                             Note note) {
+  return std::make_unique<UnpackedSource>(path, limits, std::move(note));
+}
+
+Packing packing_of(std::string_view head, std::string_view name) {
+  struct Mark {
+    Packing packing;
+    std::string_view bytes;
+  };
+  static constexpr std::array kMarks{
+      Mark{Packing::gzip, "\x1F\x8B"},
+      Mark{Packing::bzip2, "BZh"},
+      Mark{Packing::xz, std::string_view("\xFD\x37zXZ\0", 6)},
+      Mark{Packing::zstd, "\x28\xB5\x2F\xFD"},
+      Mark{Packing::zip, "PK\x03\x04"},
+      Mark{Packing::zip, "PK\x05\x06"},
+  };
+  for (const auto& [packing, bytes] : kMarks) {
+    if (!head.starts_with(bytes)) continue;
+    // "BZh" could begin a text; the level and the magic number of a block follow in a packed file.
+    if (packing == Packing::bzip2 && (head.size() < 10 || head[3] < '1' || head[3] > '9')) continue;
+    return packing;
+  }
+  if (head.size() >= 262 && head.substr(257, 5) == "ustar") return Packing::tar;
+  if (name.ends_with(".tar") && head.size() >= 512) return Packing::tar;
+  return Packing::none;
 }
 
 }  // namespace fihris::reader

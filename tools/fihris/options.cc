@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "options.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <ctime>
+#include <fstream>
 #include <iostream>
 #include <iterator>
 
@@ -54,22 +56,41 @@ Authority read_authority(const po::variables_map& given) {
   return Authority::load(get<Strings>(given, "authority"), !get<bool>(given, "no-builtin"));
 }
 
-void add_reader_options(po::options_description& options) {
+void add_reader_options(po::options_description& options, const char* format_option) {
   auto add = options.add_options();
-  add("input-format", po::value<std::string>()->value_name("FORMAT"),
-      "jsonl, json, csv, tsv, text, html, feed, mediawiki or trec instead of finding out");
+  add(format_option, po::value<std::string>()->value_name("FORMAT"),
+      "format of the input instead of finding out: jsonl, json, csv, tsv, text, html, feed, "
+      "mediawiki or trec");
   add("encoding", po::value<std::string>()->value_name("NAME"),
       "the character set of the input instead of finding out");
   add("map", po::value<Strings>()->composing()->value_name("FIELD=PATH"),
       "where a field stands in the input: date=meta.published; title= leaves it out");
-  add("max-record", po::value<std::size_t>()->value_name("MIB"), "longest record (64)");
+  add("selector", po::value<std::string>()->value_name("CSS"),
+      "HTML: the element that holds the article, such as div.story");
+  add("max-record", po::value<std::size_t>()->value_name("MIB"), "longest record (16)");
+  add("max-depth", po::value<std::size_t>()->value_name("N"), "deepest nesting of JSON (64)");
+  add("max-members", po::value<std::size_t>()->value_name("N"),
+      "most files in an archive (1,000,000)");
+  add("max-unpacked", po::value<std::uint64_t>()->value_name("MIB"),
+      "most that one packed file may hold (262,144)");
+  add("max-ratio", po::value<double>()->value_name("N"),
+      "most that data may grow by unpacking, after the first 64 MiB (200)");
 }
 
-ReaderOptions reader_options(const po::variables_map& given) {
+ReaderOptions reader_options(const po::variables_map& given, const char* format_option) {
   ReaderOptions options;
   options.encoding = get<std::string>(given, "encoding");
+  options.selector = get<std::string>(given, "selector");
+  // Commands that print places in the text are not offered these: the text stays as it stands.
+  options.clean = given.count("as-is") != 0 && !get<bool>(given, "as-is");
+  options.set_tails_apart = given.count("keep-tails") != 0 && !get<bool>(given, "keep-tails");
   if (const auto mib = get<std::size_t>(given, "max-record"); mib > 0)
-    options.max_record_bytes = mib << 20;
+    options.max_record_bytes = std::min<std::size_t>(mib, 1024) << 20;
+  options.max_depth = std::min<std::size_t>(get(given, "max-depth", options.max_depth), 1000);
+  options.max_members = get(given, "max-members", options.max_members);
+  if (const auto mib = get<std::uint64_t>(given, "max-unpacked"); mib > 0)
+    options.max_member_bytes = mib << 20;
+  options.max_ratio = get(given, "max-ratio", options.max_ratio);
   for (const auto& pair : get<Strings>(given, "map")) {
     const auto equals = pair.find('=');
     if (equals == std::string::npos || equals == 0) {
@@ -77,21 +98,46 @@ ReaderOptions reader_options(const po::variables_map& given) {
     }
     options.map.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
   }
-  const auto format = get<std::string>(given, "input-format");
-  const std::pair<const char*, InputFormat> known[] = {
-      {"jsonl", InputFormat::jsonl}, {"json", InputFormat::json},
-      {"csv", InputFormat::csv},     {"tsv", InputFormat::tsv},
-      {"text", InputFormat::text},   {"html", InputFormat::html},
-      {"feed", InputFormat::feed},   {"mediawiki", InputFormat::mediawiki},
-      {"trec", InputFormat::trec}};
-  if (format.empty()) return options;
-  for (const auto& [name, value] : known) {
-    if (format == name) {
-      options.format = value;
-      return options;
+  const auto name = get<std::string>(given, format_option);
+  if (name.empty()) return options;
+  const auto format = parse_input_format(name);
+  if (!format) {
+    throw UsageError("--" + std::string(format_option) + " " + name + ": no format of that name");
+  }
+  options.format = *format;
+  return options;
+}
+
+void add_input_options(po::options_description& options) {
+  auto add = options.add_options();
+  add("files-from", po::value<Strings>()->composing()->value_name("FILE"),
+      "a list of files, one a line (or parted by zero bytes); - for standard input");
+  add("as-is", po::bool_switch(), "leave tags and character references in the text as they stand");
+  add("keep-tails", po::bool_switch(), "index the lines that end many articles of a source, too");
+  add_reader_options(options, "format,f");
+}
+
+std::vector<std::string> input_files(const po::variables_map& given) {
+  auto files = arguments(given);
+  for (const auto& list : get<Strings>(given, "files-from")) {
+    std::string names;
+    if (list == "-") {
+      names = read_standard_input();
+    } else {
+      std::ifstream in(list, std::ios::binary);
+      if (!in) throw Error(ErrorCode::not_found, list + ": cannot open the list of files");
+      names.assign(std::istreambuf_iterator<char>(in), {});
+    }
+    const char end = names.find('\0') == std::string::npos ? '\n' : '\0';
+    for (std::size_t at = 0; at < names.size();) {
+      const auto stop = std::min(names.find(end, at), names.size());
+      auto name = names.substr(at, stop - at);
+      if (end == '\n' && name.ends_with('\r')) name.pop_back();
+      if (!name.empty()) files.push_back(std::move(name));
+      at = stop + 1;
     }
   }
-  throw UsageError("--input-format " + format + ": unknown format");
+  return files;
 }
 
 void add_format_option(po::options_description& options, const char* choices) {

@@ -23,9 +23,16 @@ std::vector<std::string> db_paths(const po::variables_map& given);
 void add_authority_options(po::options_description& options);
 Authority read_authority(const po::variables_map& given);
 
-/// --format, --map, --encoding and the bounds of readers.
-void add_reader_options(po::options_description& options);
-ReaderOptions reader_options(const po::variables_map& given);
+/// Format, --map, --encoding and the bounds of readers.
+/// \param format_option  "input-format", or "format,f" in a command that prints in one format.
+void add_reader_options(po::options_description& options,
+                        const char* format_option = "input-format");
+ReaderOptions reader_options(const po::variables_map& given,
+                             const char* format_option = "input-format");
+/// The same with --format for the input, and --files-from.
+void add_input_options(po::options_description& options);
+/// The arguments and what the lists of --files-from name.
+std::vector<std::string> input_files(const po::variables_map& given);
 
 /// --format=A|B|…: `choices` in order, the first is the default.
 void add_format_option(po::options_description& options, const char* choices);
