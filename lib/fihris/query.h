@@ -32,8 +32,8 @@ struct QueryOptions {
   std::vector<std::pair<std::string, std::string>> saved;  ///< name and text of `@name`
 };
 
-/// A query as it was understood: see the query language. Immutable once made: share it among
-/// threads.
+/// A query as it was understood: see the query language. A blank one matches every article.
+/// Immutable once made: share it among threads.
 class FIHRIS_API Query {
  public:
   /// Never fails unless `strict`: bad parts are taken literally and told in `warnings()`.
