@@ -7,10 +7,10 @@
 namespace fihris::timex {
 namespace {
 
-constexpr int kSoon = 45;      ///< days ahead that a date without year or tense may lie
-constexpr int kVerySoon = 10;  ///< the same beside a verb of the past, which may be of another clause
+constexpr int kSoon = 45;  ///< days ahead that a date without year or tense may lie
+constexpr int kVerySoon =
+    10;  ///< the same beside a verb of the past, which may be of another clause
 constexpr int kLongAgo = 180;  ///< and how old its last occurrence must be for that
-
 
 int two_digit_year(int value, const std::optional<Date>& anchor) {
   const int limit = (anchor ? anchor->year : 2030) % 100 + 10;
@@ -44,8 +44,8 @@ int Grammar::guess_year(int month, int day, bool hijri, Tense tense, std::option
   for (int year = base - 4; year <= base + 4; ++year) {
     const auto days = occurrence(year, month, day, hijri);
     if (!days) continue;
-    const bool over = modifier == Kind::past ? to_days(days->last) < today
-                                             : to_days(days->first) <= today;
+    const bool over =
+        modifier == Kind::past ? to_days(days->last) < today : to_days(days->first) <= today;
     if (over) {
       before = year;
     } else if (later == 0 && to_days(days->first) > today) {
@@ -160,7 +160,8 @@ std::optional<Expr> Grammar::numeric_date(std::size_t at) {
   if (!lex(at).has(kLeadingZeroOrShort) || !lex(at + 1).has(kLeadingZeroOrShort)) {
     return std::nullopt;
   }
-  const bool strong = before == Kind::weekday || before == Kind::dated || before == Kind::matching ||
+  const bool strong = before == Kind::weekday || before == Kind::dated ||
+                      before == Kind::matching ||
                       (before == Kind::unit && lex(at - 1).value == number_of(Unit::day));
   const bool likely = sign == Gap::slash && (before == Kind::in || before == Kind::until ||
                                              before == Kind::since || before == Kind::day_part);
@@ -173,8 +174,7 @@ std::optional<Expr> Grammar::numeric_date(std::size_t at) {
   std::optional<int> day_of_week;
   if (before == Kind::weekday) day_of_week = lex(at - 1).value;
   const bool hijri = kind(at + 2) == Kind::era && lex(at + 2).value == 1 && near(at + 2);
-  const int year =
-      guess_year(month, day, hijri, tense(at, at + 2), day_of_week, Kind::none);
+  const int year = guess_year(month, day, hijri, tense(at, at + 2), day_of_week, Kind::none);
   auto expr = make_day(year, month, day, hijri, at + (hijri ? 3 : 2), "numeric-day");
   if (expr) expr->confidence = 0.7;
   return expr;
@@ -194,7 +194,8 @@ std::optional<Expr> Grammar::day_list(std::size_t at,
   auto i = at;
   while (count < kMost) {
     const auto day = day_number(i);
-    if (!day || (day->digits && kind(i) == Kind::number && !is_plain_number(i))) return std::nullopt;
+    if (!day || (day->digits && kind(i) == Kind::number && !is_plain_number(i)))
+      return std::nullopt;
     if (kind(i) == Kind::cardinal) return std::nullopt;
     days[count++] = {i, *day};
     i = day->next;

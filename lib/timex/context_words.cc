@@ -151,7 +151,7 @@ constexpr Entry kContext[] = {
     {"فريق", name_head, 0, 0, press},
     {"فريقي", name_head, 0, 0, press},
     {"تحالف", name_head, 0, 0, press},
-    {"حركة", name_head, 0, 0, press},  // 23 مارس, Congo; 20 فبراير, Morocco
+    {"حركة", name_head, 0, 0, press},   // 23 مارس, Congo; 20 فبراير, Morocco
     {"كتيبة", name_head, 0, 0, press},  // 17 فبراير, Libya
     {"لواء", name_head, 0, 0, press},
     {"شارع", name_head, 0, 0, press},

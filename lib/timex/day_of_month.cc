@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A day with the name of its month: «29 تموز 2015», «25 شوال 1436 هـ», «الرابع عشر من الشهر الماضي».
+// A day with the name of its month: «29 تموز 2015», «25 شوال 1436 هـ», «الرابع عشر من الشهر
+// الماضي».
 #include <algorithm>
 #include <array>
 
@@ -33,18 +34,18 @@ constexpr std::array kCalledByDay{
 std::optional<Expr> Grammar::day_of_month(std::size_t at) {
   const auto first = at;
   std::optional<Count> day;
-  const bool the_day = (kind(at) == Kind::unit && lex(at).value == number_of(Unit::day) &&
-                        lex(at).has(kDefinite)) ||
-                       (kind(at) == Kind::day_word && lex(at).value == 0);
+  const bool the_day =
+      (kind(at) == Kind::unit && lex(at).value == number_of(Unit::day) && lex(at).has(kDefinite)) ||
+      (kind(at) == Kind::day_word && lex(at).value == 0);
   if (the_day && kind(at + 1) == Kind::ordinal && near(at + 1)) {
     day = day_number(at + 1);
   } else {
     day = day_number(at);
     // «الأسبوع الأول من يوليو»: the ordinal counts something else.
-    if (day && kind(at) == Kind::ordinal && at > 0 && near(at) && folded(at - 1).starts_with("ال") &&
-        folded(at - 1) != "الى" && folded(at - 1) != "الي" && kind(at - 1) != Kind::weekday &&
-        kind(at - 1) != Kind::day_word && kind(at - 1) != Kind::unit &&
-        kind(at - 1) != Kind::matching && !lex(at).has(kAnd)) {
+    if (day && kind(at) == Kind::ordinal && at > 0 && near(at) &&
+        folded(at - 1).starts_with("ال") && folded(at - 1) != "الى" && folded(at - 1) != "الي" &&
+        kind(at - 1) != Kind::weekday && kind(at - 1) != Kind::day_word &&
+        kind(at - 1) != Kind::unit && kind(at - 1) != Kind::matching && !lex(at).has(kAnd)) {
       return std::nullopt;
     }
     if (day && kind(at) == Kind::ordinal && kind(day->next) == Kind::unit &&
@@ -71,7 +72,8 @@ std::optional<Expr> Grammar::day_of_month(std::size_t at) {
     if (month->hijri && month->month == 2 && loose && !month->year) {
       return std::nullopt;  // «2 / صفر»: two to nil
     }
-    if (!day->digits && kind(first) == Kind::cardinal && !lex(first).has(kDefinite) && number < 11) {
+    if (!day->digits && kind(first) == Kind::cardinal && !lex(first).has(kDefinite) &&
+        number < 11) {
       return std::nullopt;  // «ثلاثة آب»: fathers, or three of something
     }
     auto year = month->year;
@@ -88,8 +90,7 @@ std::optional<Expr> Grammar::day_of_month(std::size_t at) {
     // «29 تشرين الثاني من كل عام».
     const auto yearly = kind(after) == Kind::from ? after + 1 : after;
     if (!year && !hijri && kind(yearly) == Kind::every && near(yearly) &&
-        kind(yearly + 1) == Kind::unit &&
-        lex(yearly + 1).value == number_of(Unit::year)) {
+        kind(yearly + 1) == Kind::unit && lex(yearly + 1).value == number_of(Unit::year)) {
       auto expr = make_day(0, month->month, number, false, yearly + 2, "yearly");
       if (!expr) return std::nullopt;
       expr->type = TimexType::set;
@@ -104,8 +105,8 @@ std::optional<Expr> Grammar::day_of_month(std::size_t at) {
         return name;
       }
       if (month->modifier == Kind::none && !hijri) {
-        const auto* const known = std::find_if(
-            kCalledByDay.begin(), kCalledByDay.end(), [&](const CalledByDay& event) {
+        const auto* const known =
+            std::find_if(kCalledByDay.begin(), kCalledByDay.end(), [&](const CalledByDay& event) {
               return event.month == month->month && event.day == number;
             });
         const bool attacks = known != kCalledByDay.end() && number == 11 && anchor_ &&
@@ -115,8 +116,8 @@ std::optional<Expr> Grammar::day_of_month(std::size_t at) {
           return make_day(known->year, month->month, number, false, month->next, "event-day");
         }
         // 8 and 14 March are the two blocs of Lebanon unless something says that a day is meant.
-        if (month->month == 3 && (number == 8 || number == 14) && folded(month->next - 1) == "اذار" &&
-            month->next == next + 1) {
+        if (month->month == 3 && (number == 8 || number == 14) &&
+            folded(month->next - 1) == "اذار" && month->next == next + 1) {
           const auto before = first > 0 ? kind(first - 1) : Kind::none;
           if (before != Kind::unit && before != Kind::weekday && before != Kind::since &&
               before != Kind::until && before != Kind::in && before != Kind::dated) {
@@ -144,8 +145,8 @@ std::optional<Expr> Grammar::day_of_month(std::size_t at) {
       year = guess_year(month->month, number, hijri, tense(first, after), day_of_week,
                         month->modifier);
     }
-    auto expr = make_day(*year, month->month, number, hijri, after,
-                         hijri ? "hijri-day" : "day-month");
+    auto expr =
+        make_day(*year, month->month, number, hijri, after, hijri ? "hijri-day" : "day-month");
     if (!expr) return std::nullopt;
     expr->end = end;
     if (guessed && expr->confidence > 0.9) expr->confidence = 0.9;
@@ -161,8 +162,8 @@ std::optional<Expr> Grammar::day_of_month(std::size_t at) {
       lex(i + 1).value == number_of(Unit::month) && lex(i + 1).has(kDefinite)) {
     shift = 0;
     i += 2;
-  } else if (kind(i) == Kind::unit && lex(i).value == number_of(Unit::month) && lex(i).has(kDefinite) &&
-             near(i)) {
+  } else if (kind(i) == Kind::unit && lex(i).value == number_of(Unit::month) &&
+             lex(i).has(kDefinite) && near(i)) {
     std::size_t past_modifier = i + 1;
     shift = shift_of(i + 1, past_modifier);
     if (!shift && kind(i + 1) == Kind::same && focus_) {

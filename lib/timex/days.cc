@@ -60,9 +60,10 @@ std::optional<Expr> Grammar::day_word(std::size_t at) {
       if (lex(at).has(kLam)) return std::nullopt;  // «لليوم الثالث»
       // The newspaper, «في اليوم» (a day), «اليوم الأول», «اليوم الوطني».
       if (previous.kind == Kind::newspaper) return std::nullopt;
-      if (at > 0 && (text_.substr(tokens_[at].end).starts_with("»") ||
-                     text_.substr(tokens_[at].end).starts_with("”") ||
-                     text_.substr(tokens_[at].end).starts_with("\"")) &&
+      if (at > 0 &&
+          (text_.substr(tokens_[at].end).starts_with("»") ||
+           text_.substr(tokens_[at].end).starts_with("”") ||
+           text_.substr(tokens_[at].end).starts_with("\"")) &&
           !near(at)) {
         return std::nullopt;
       }
@@ -129,8 +130,7 @@ std::optional<Expr> Grammar::with_date_tail(Expr expr) {
     }
     // «الجمعة 22»: the day alone, if it is that weekday.
     if (!tail && kind(i) == Kind::number && near(i) && is_plain_number(i) && anchor_ &&
-        expr.range && kind(i - 1) == Kind::weekday &&
-        (i + 1 >= tokens_.size() || !near(i + 1))) {
+        expr.range && kind(i - 1) == Kind::weekday && (i + 1 >= tokens_.size() || !near(i + 1))) {
       const int day = lex(i).value;
       for (const int month : {0, -1, 1}) {
         const auto start = add_months({anchor_->year, anchor_->month, 1}, month);

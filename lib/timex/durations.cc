@@ -9,9 +9,9 @@
 namespace fihris::timex {
 namespace {
 
-
 /// Designators of ISO 8601, with TIMEX3's for decades and centuries.
-constexpr std::array<std::string_view, 9> kDesignators{"S", "M", "H", "D", "W", "M", "Y", "DE", "CE"};
+constexpr std::array<std::string_view, 9> kDesignators{"S", "M", "H",  "D", "W",
+                                                       "M", "Y", "DE", "CE"};
 
 bool is_clock(Unit unit) { return unit < Unit::day; }
 
@@ -24,7 +24,8 @@ std::string plain_number(double count) {
 
 /// "PXD", "PTXH".
 std::string vague_duration(Unit unit) {
-  return (is_clock(unit) ? "PTX" : "PX") + std::string(kDesignators[static_cast<std::size_t>(unit)]);
+  return (is_clock(unit) ? "PTX" : "PX") +
+         std::string(kDesignators[static_cast<std::size_t>(unit)]);
 }
 
 }  // namespace
@@ -47,8 +48,8 @@ std::optional<Expr> Grammar::duration(std::size_t at) {
       count += 1.0 / lex(next).value;
       if (lex(next).value == 3) count = std::round(count * 10) / 10;
       ++next;
-      if (kind(next) == Kind::unit && lex(next).value == number_of(unit) && lex(next).has(kDefinite) &&
-          near(next)) {
+      if (kind(next) == Kind::unit && lex(next).value == number_of(unit) &&
+          lex(next).has(kDefinite) && near(next)) {
         ++next;
       }
     }
@@ -74,8 +75,7 @@ std::optional<Expr> Grammar::duration(std::size_t at) {
       }
       return done(1, unit_of(i), i + 1);
     }
-    if (lex(at).value == 1 && kind(i) == Kind::day_word && lex(i).value == 0 &&
-        !near(i + 1)) {
+    if (lex(at).value == 1 && kind(i) == Kind::day_word && lex(i).value == 0 && !near(i + 1)) {
       return done(1, Unit::day, i + 1);
     }
     return std::nullopt;
@@ -135,22 +135,22 @@ std::optional<Expr> Grammar::duration(std::size_t at) {
         !lex(next).has(kDefinite) && !lex(next).has(kAnd) && lex(next).clitics == 0) {
       return done(1, unit, next + 1);
     }
-    if (near(next) && (kind(next) == Kind::whole ||
-                       (kind(next) == Kind::fraction && lex(next).has(kAnd) &&
-                        !lex(next).has(kDefinite)))) {
+    if (near(next) &&
+        (kind(next) == Kind::whole ||
+         (kind(next) == Kind::fraction && lex(next).has(kAnd) && !lex(next).has(kDefinite)))) {
       return done(1, unit, next);
     }
-    const bool measured = previous == Kind::since || previous == Kind::during ||
-                          (previous == Kind::for_time && lex(at - 1).value == 0) ||
-                          (previous == Kind::after &&
-                           (kind(next) == Kind::from || folded(next) == "علي")) ||
-                          (previous == Kind::before && kind(next) == Kind::from);
-    if (measured && !(near(next) && (kind(next) == Kind::number || kind(next) == Kind::month ||
-                                     kind(next) == Kind::weekday || kind(next) == Kind::day_word ||
-                                     kind(next) == Kind::hijri_month ||
-                                     kind(next) == Kind::month_pair || kind(next) == Kind::dhu ||
-                                     (kind(next) == Kind::none &&
-                                      folded(next).starts_with("ال"))))) {
+    const bool measured =
+        previous == Kind::since || previous == Kind::during ||
+        (previous == Kind::for_time && lex(at - 1).value == 0) ||
+        (previous == Kind::after && (kind(next) == Kind::from || folded(next) == "علي")) ||
+        (previous == Kind::before && kind(next) == Kind::from);
+    if (measured &&
+        !(near(next) &&
+          (kind(next) == Kind::number || kind(next) == Kind::month || kind(next) == Kind::weekday ||
+           kind(next) == Kind::day_word || kind(next) == Kind::hijri_month ||
+           kind(next) == Kind::month_pair || kind(next) == Kind::dhu ||
+           (kind(next) == Kind::none && folded(next).starts_with("ال"))))) {
       return done(1, unit, next);
     }
     return std::nullopt;
@@ -159,8 +159,7 @@ std::optional<Expr> Grammar::duration(std::size_t at) {
   const auto count = cardinal(at);
   if (!count) return std::nullopt;
   auto i = count->next;
-  if (kind(at) == Kind::cardinal && (lex(at).has(kWeak) || lex(at).has(kDefinite)) &&
-      i == at + 1) {
+  if (kind(at) == Kind::cardinal && (lex(at).has(kWeak) || lex(at).has(kDefinite)) && i == at + 1) {
     return std::nullopt;
   }
   if (kind(i) == Kind::few || folded(i) == "الي" || folded(i) == "الى") return std::nullopt;
@@ -187,8 +186,8 @@ std::optional<Expr> Grammar::duration(std::size_t at) {
       (kind(j) == Kind::and_word || (kind(j) == Kind::cardinal && lex(j).has(kAnd)))) {
     if (kind(j) == Kind::and_word) ++j;
     const auto more = cardinal(j);
-    if (more && kind(more->next) == Kind::unit && near(more->next) &&
-        unit_of(more->next) < unit && unit_of(more->next) >= Unit::day) {
+    if (more && kind(more->next) == Kind::unit && near(more->next) && unit_of(more->next) < unit &&
+        unit_of(more->next) >= Unit::day) {
       whole->value += duration_value(more->value, unit_of(more->next)).substr(1);
       whole->next = more->next + 1;
     }
@@ -233,9 +232,10 @@ std::optional<Expr> Grammar::plural_window(std::size_t at) {
     }
     const int year = whole->range->first.year;
     whole->range->last = end_of_month(year, months);
-    whole->value = months == 6   ? year_name(year) + "-H1"
-                   : months == 3 ? year_name(year) + "-Q1"
-                                 : timex::month_name(year, 1) + "/" + timex::month_name(year, months);
+    whole->value = months == 6 ? year_name(year) + "-H1"
+                   : months == 3
+                       ? year_name(year) + "-Q1"
+                       : timex::month_name(year, 1) + "/" + timex::month_name(year, months);
     whole->named = true;
     whole->unit = Unit::month;
     whole->rule = "first-months";
@@ -245,14 +245,15 @@ std::optional<Expr> Grammar::plural_window(std::size_t at) {
   auto which = lex(i);
   auto next = i + 1;
   if (which.kind == Kind::before && kind(i + 1) == Kind::past) return std::nullopt;
-  const bool before = which.kind == Kind::past || which.kind == Kind::recent ||
-                      which.kind == Kind::previous;
-  const bool later = which.kind == Kind::next || (which.kind == Kind::following && which.value == 0);
+  const bool before =
+      which.kind == Kind::past || which.kind == Kind::recent || which.kind == Kind::previous;
+  const bool later =
+      which.kind == Kind::next || (which.kind == Kind::following && which.value == 0);
   if ((!before && !later) || !which.has(kDefinite)) return std::nullopt;
   if (kind(next) == Kind::few && near(next)) ++next;
   if (!count && near(next)) {
-    if (const auto number = cardinal(next); number && kind(next) == Kind::cardinal &&
-                                            lex(next).has(kDefinite)) {
+    if (const auto number = cardinal(next);
+        number && kind(next) == Kind::cardinal && lex(next).has(kDefinite)) {
       count = number->value;
       next = number->next;
     }
@@ -282,8 +283,8 @@ std::optional<Expr> Grammar::set_expr(std::size_t at) {
   if (kind(at) == Kind::adverb) {
     // «الذكرى السنوية» is one day, no repetition.
     const auto previous = at > 0 && near(at) ? folded(at - 1) : std::string_view();
-    for (const std::string_view name : {"ذكري", "الذكري", "بالذكري", "للذكري", "ذكراه",
-                                        "ذكراها", "والذكري"}) {
+    for (const std::string_view name :
+         {"ذكري", "الذكري", "بالذكري", "للذكري", "ذكراه", "ذكراها", "والذكري"}) {
       if (previous == name) return std::nullopt;
     }
     if (lex(at).clitics > 0 && !lex(at).has(kAnd)) return std::nullopt;
@@ -314,7 +315,7 @@ std::optional<Expr> Grammar::set_expr(std::size_t at) {
       expr.next = count->next + 1;
       return expr;
     }
-    constexpr std::array<std::string_view, 7> kBareDays{"احد",   "اثنين", "ثلاثاء", "اربعاء",
+    constexpr std::array<std::string_view, 7> kBareDays{"احد",  "اثنين", "ثلاثاء", "اربعاء",
                                                         "خميس", "جمعه",  "سبت"};
     if (kind(i) == Kind::unit && lex(i).value == number_of(Unit::day)) ++i;
     for (std::size_t day = 0; day < kBareDays.size(); ++day) {

@@ -21,9 +21,9 @@ struct Sign {
   Gap gap;
 };
 constexpr std::array kSigns{
-    Sign{"/", Gap::slash}, Sign{"\\", Gap::slash}, Sign{"-", Gap::dash},   Sign{"–", Gap::dash},
-    Sign{"—", Gap::dash},  Sign{"_", Gap::dash},   Sign{".", Gap::dot},    Sign{",", Gap::comma},
-    Sign{"،", Gap::comma}, Sign{"(", Gap::open},   Sign{"[", Gap::open},   Sign{")", Gap::close},
+    Sign{"/", Gap::slash}, Sign{"\\", Gap::slash}, Sign{"-", Gap::dash}, Sign{"–", Gap::dash},
+    Sign{"—", Gap::dash},  Sign{"_", Gap::dash},   Sign{".", Gap::dot},  Sign{",", Gap::comma},
+    Sign{"،", Gap::comma}, Sign{"(", Gap::open},   Sign{"[", Gap::open}, Sign{")", Gap::close},
     Sign{"]", Gap::close}, Sign{":", Gap::colon},
 };
 
@@ -97,9 +97,7 @@ Grammar::Grammar(std::string_view text, const std::vector<analysis::TextToken>& 
   }
 }
 
-const Lex& Grammar::lex(std::size_t at) const {
-  return at < lexes_.size() ? lexes_[at] : kNothing;
-}
+const Lex& Grammar::lex(std::size_t at) const { return at < lexes_.size() ? lexes_[at] : kNothing; }
 
 std::string_view Grammar::folded(std::size_t at) const {
   return at < tokens_.size() ? tokens_[at].word->folded : std::string_view();
@@ -165,8 +163,7 @@ std::size_t Grammar::closing(std::size_t at) const {
 bool Grammar::starts_sentence(std::size_t at) const {
   if (at == 0) return true;
   if (near(at)) return false;
-  const auto between =
-      text_.substr(tokens_[at - 1].end, tokens_[at].begin - tokens_[at - 1].end);
+  const auto between = text_.substr(tokens_[at - 1].end, tokens_[at].begin - tokens_[at - 1].end);
   for (const std::string_view mark : {"\n", ".", "!", "؟", "?", ":", "؛"}) {
     if (between.find(mark) != between.npos) return true;
   }
@@ -370,8 +367,7 @@ void Grammar::join_intervals(std::vector<DateMention>& found) const {
     const std::string_view weekday_rule = "weekday";
     if (high.range->last < low.range->first) {
       // «من الأحد إلى الثلاثاء», said on Monday.
-      if (low.rule != weekday_rule || high.rule != weekday_rule ||
-          high.value.size() != 10) {
+      if (low.rule != weekday_rule || high.rule != weekday_rule || high.value.size() != 10) {
         continue;
       }
       const auto day = add_days(high.range->first, 7);

@@ -19,7 +19,7 @@ enum class Gap : std::uint8_t { none, blank, slash, dash, dot, comma, open, clos
 
 enum class Tense : std::uint8_t { unknown, past, future };
 
-constexpr int kFirstPlainYear = 1900;  ///< a bare number below is hardly a year of the news
+constexpr int kFirstPlainYear = 1900;    ///< a bare number below is hardly a year of the news
 constexpr int kFirstBracketYear = 1600;  ///< «(1881)»: the same between brackets
 constexpr int kLastPlainYear = 2060;
 
@@ -47,8 +47,8 @@ struct Count {
 struct MonthName {
   int month = 0;
   bool hijri = false;
-  bool weak = false;       ///< the name alone is no evidence of a month
-  bool marked = false;     ///< شهر before it, or a gloss
+  bool weak = false;    ///< the name alone is no evidence of a month
+  bool marked = false;  ///< شهر before it, or a gloss
   std::optional<int> year;
   Kind modifier = Kind::none;
   std::size_t next = 0;
@@ -74,7 +74,7 @@ class Grammar {
   // grammar.cc: looking around.
   const Lex& lex(std::size_t at) const;
   Kind kind(std::size_t at) const { return lex(at).kind; }
-  Gap gap(std::size_t at) const;  ///< before token `at`
+  Gap gap(std::size_t at) const;    ///< before token `at`
   bool near(std::size_t at) const;  ///< only a blank, or nothing, before it
   bool soft(std::size_t at) const;  ///< the same, or the end of a bracket
   std::string_view folded(std::size_t at) const;

@@ -294,8 +294,8 @@ const Table& table() {
     for (const auto entries :
          {month_entries(), numeral_entries(), word_entries(), context_entries()}) {
       for (const auto& entry : entries) {
-        // What needs the article stands under the form with it: «الثانية» the second, «ثانية» 1/60 of
-        // a minute.
+        // What needs the article stands under the form with it: «الثانية» the second, «ثانية» 1/60
+        // of a minute.
         const bool definite = (entry.flags & kOnlyDefinite) != 0;
         const auto flags = static_cast<std::uint16_t>(entry.flags | (definite ? kDefinite : 0));
         made.try_emplace((definite ? "ال" : "") + Analyzer::fold(entry.word),

@@ -13,10 +13,10 @@ namespace fihris::timex {
 /// What a word can do in a temporal expression.
 enum class Kind : std::uint8_t {
   none,
-  month,        ///< Gregorian month; value 1 to 12
-  month_pair,   ///< كانون، تشرين، جمادى: a month only with an ordinal; value = the first of the two
-  dhu,          ///< ذو of ذو الحجة
-  rabi,         ///< ربيع: season, or with an ordinal the Hijri months 3 and 4
+  month,       ///< Gregorian month; value 1 to 12
+  month_pair,  ///< كانون، تشرين، جمادى: a month only with an ordinal; value = the first of the two
+  dhu,         ///< ذو of ذو الحجة
+  rabi,        ///< ربيع: season, or with an ordinal the Hijri months 3 and 4
   hijri_month,  ///< value 1 to 12
   weekday,      ///< value 0 = Sunday to 6
   day_word,     ///< value: days from today (أمس −1, غدا +1)
@@ -63,10 +63,10 @@ enum class Kind : std::uint8_t {
   every,
   or_word,
   and_word,
-  article,  ///< the detached article of «الـ8»
-  almost,   ///< نحو، حوالي
+  article,          ///< the detached article of «الـ8»
+  almost,           ///< نحو، حوالي
   only_half_after,  ///< ونصف
-  late,      ///< وقت
+  late,             ///< وقت
   past_cue,
   future_cue,
   plan_verb,
@@ -93,9 +93,9 @@ enum Flag : std::uint16_t {
   kConstruct = 32,     ///< dual that governs: يومي، عامي
   kNoClitic = 64,      ///< read only without و، ب، ل (a flag of the table)
   kLatin = 128,
-  kWeak = 256,  ///< also a common word of another meaning: needs more around it
-  kAnd = 512,   ///< found behind a proclitic و
-  kLam = 1024,  ///< found behind a proclitic ل or ب
+  kWeak = 256,                 ///< also a common word of another meaning: needs more around it
+  kAnd = 512,                  ///< found behind a proclitic و
+  kLam = 1024,                 ///< found behind a proclitic ل or ب
   kLeadingZeroOrShort = 2048,  ///< digits: at most two of them
 };
 

@@ -6,8 +6,8 @@ namespace fihris::timex {
 
 std::optional<MonthName> Grammar::named_month(std::size_t at) const {
   MonthName found;
-  if (kind(at) == Kind::unit && lex(at).value == number_of(Unit::month) &&
-      !lex(at).has(kPlural) && (!lex(at).has(kDual) || lex(at).has(kConstruct)) && near(at + 1)) {
+  if (kind(at) == Kind::unit && lex(at).value == number_of(Unit::month) && !lex(at).has(kPlural) &&
+      (!lex(at).has(kDual) || lex(at).has(kConstruct)) && near(at + 1)) {
     found.marked = true;
     ++at;
   }
@@ -98,8 +98,8 @@ std::optional<MonthName> Grammar::named_month(std::size_t at) const {
   auto i = found.next;
   if (kind(i) == Kind::from && soft(i)) ++i;
   if (kind(i) == Kind::demonstrative && lex(i).value == 0 && near(i)) ++i;
-  if (kind(i) == Kind::unit && lex(i).value == number_of(Unit::year) && soft(found.next) && anchor_ &&
-      (lex(i).has(kDefinite) || lex(i).clitics > 0)) {
+  if (kind(i) == Kind::unit && lex(i).value == number_of(Unit::year) && soft(found.next) &&
+      anchor_ && (lex(i).has(kDefinite) || lex(i).clitics > 0)) {
     std::size_t next = i + 1;
     if (const auto shift = shift_of(i + 1, next)) {
       found.year = anchor_->year + *shift;
@@ -218,7 +218,8 @@ std::optional<Expr> Grammar::month_expr(std::size_t at) {
         if (days && days->first.year == wanted) year = h;
       }
     }
-    if (!year) year = guess_year(month->month, 0, true, tense(at, month->next, false), {}, modifier);
+    if (!year)
+      year = guess_year(month->month, 0, true, tense(at, month->next, false), {}, modifier);
     expr.range = timex::hijri_month(*year, month->month);
     if (!expr.range) return std::nullopt;
     expr.value = timex::month_name(expr.range->first.year, expr.range->first.month) + "/" +

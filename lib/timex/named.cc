@@ -9,7 +9,6 @@
 namespace fihris::timex {
 namespace {
 
-
 /// Feasts of the press, told by the word after عيد (or after رأس, ذكرى); folded spelling.
 /// Sources: days of the Islamic calendar after Umm al-Qura's official calendar; the others are
 /// fixed by the Gregorian calendar of the states named.
@@ -20,15 +19,15 @@ struct Feast {
   int day;
 };
 constexpr std::array kFeasts{
-    Feast{"الفطر", true, 10, 1},        // 1 Shawwal
-    Feast{"الاضحي", true, 12, 10},      // 10 Dhu al-Hijja
-    Feast{"الميلاد", false, 12, 25},    // 25 December
-    Feast{"العمال", false, 5, 1},       // 1 May
-    Feast{"الحب", false, 2, 14},        // 14 February
-    Feast{"النوروز", false, 3, 21},     // 21 March, Iraq and Iran
-    Feast{"نوروز", false, 3, 21},       // the same
-    Feast{"النيروز", false, 3, 21},     // the same
-    Feast{"المولد", true, 3, 12},       // 12 Rabi al-Awwal
+    Feast{"الفطر", true, 10, 1},      // 1 Shawwal
+    Feast{"الاضحي", true, 12, 10},    // 10 Dhu al-Hijja
+    Feast{"الميلاد", false, 12, 25},  // 25 December
+    Feast{"العمال", false, 5, 1},     // 1 May
+    Feast{"الحب", false, 2, 14},      // 14 February
+    Feast{"النوروز", false, 3, 21},   // 21 March, Iraq and Iran
+    Feast{"نوروز", false, 3, 21},     // the same
+    Feast{"النيروز", false, 3, 21},   // the same
+    Feast{"المولد", true, 3, 12},     // 12 Rabi al-Awwal
 };
 
 }  // namespace
@@ -112,8 +111,8 @@ std::optional<Expr> Grammar::season_expr(std::size_t at) {
   const int first_month = 3 + 3 * static_cast<int>(season);
   int year = 0;
   std::size_t next = at + 1;
-  if (const auto written = year_after(next); written && gap(next) != Gap::dash &&
-                                             gap(next) != Gap::comma) {
+  if (const auto written = year_after(next);
+      written && gap(next) != Gap::dash && gap(next) != Gap::comma) {
     year = static_cast<int>(written->value);
     next = written->next;
   } else if (anchor_) {
@@ -146,8 +145,8 @@ std::optional<Expr> Grammar::season_expr(std::size_t at) {
     return std::nullopt;
   }
   const auto first = month_range(year, first_month);
-  const auto last = month_range(first_month == 12 ? year + 1 : year,
-                                first_month == 12 ? 2 : first_month + 2);
+  const auto last =
+      month_range(first_month == 12 ? year + 1 : year, first_month == 12 ? 2 : first_month + 2);
   if (!first || !last) return std::nullopt;
   Expr expr;
   expr.next = next;

@@ -40,8 +40,7 @@ std::optional<Expr> Grammar::edge_expr(std::size_t at) {
       auto night = day_part_expr(i);
       if (night) night->rule = "midnight";
       // After the midnight of two days it is the second.
-      if (night && kind(night->next - 1) == Kind::weekday && night->next >= i + 3 &&
-          night->range) {
+      if (night && kind(night->next - 1) == Kind::weekday && night->next >= i + 3 && night->range) {
         const auto second = lex(night->next - 1).value;
         if (weekday(night->range->first) != second) {
           const auto day = add_days(night->range->first, 1);

@@ -70,7 +70,8 @@ std::optional<DateRange> english_words(std::string_view text, const Date& today)
   auto unit = rest.substr(digits);
   if (unit.starts_with('-')) unit.remove_prefix(1);
   if (!count || *count < 1 || *count > 36500) return std::nullopt;
-  if (unit == "d" || unit == "day" || unit == "days") return until_today(add_days(today, 1 - *count));
+  if (unit == "d" || unit == "day" || unit == "days")
+    return until_today(add_days(today, 1 - *count));
   if (unit == "w" || unit == "week" || unit == "weeks") {
     return until_today(add_days(today, 1 - 7 * *count));
   }
@@ -145,7 +146,7 @@ std::optional<DateRange> parse_query_days(std::string_view text, const std::opti
     bool upward;
     bool included;
   };
-  constexpr Sign kSigns[] = {{">=", true, true},   {"<=", false, true}, {"≥", true, true},
+  constexpr Sign kSigns[] = {{">=", true, true}, {"<=", false, true}, {"≥", true, true},
                              {"≤", false, true}, {">", true, false},  {"<", false, false}};
   for (const auto& sign : kSigns) {
     if (!rest.starts_with(sign.text)) continue;

@@ -34,8 +34,7 @@ class TokenReader {
                             const std::vector<analysis::TextToken>& title_tokens,
                             std::string_view text,
                             const std::vector<analysis::TextToken>& text_tokens,
-                            const analysis::WordTable& words,
-                            const std::optional<Date>& published);
+                            const analysis::WordTable& words, const std::optional<Date>& published);
 
  private:
   LexCache cache_;

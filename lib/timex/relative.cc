@@ -210,8 +210,7 @@ std::optional<Expr> Grammar::unit_expr(std::size_t at) {
       const auto first = add_days(month->range->first, 7 * (word.value - 1));
       const auto last = add_days(first, 6);
       if (first <= month->range->last) {
-        month->range =
-            DateRange{first, last <= month->range->last ? last : month->range->last};
+        month->range = DateRange{first, last <= month->range->last ? last : month->range->last};
         month->named = false;
         month->rule = "week-of-month";
         return month;
@@ -306,15 +305,14 @@ std::optional<Expr> Grammar::ago(std::size_t at) {
   std::size_t next = 0;
   double count = 1;
   Unit unit = Unit::day;
-  if (kind(i) == Kind::unit && !lex(i).has(kDefinite) &&
-      (lex(i).flags & (kDual | kPlural)) == 0) {
+  if (kind(i) == Kind::unit && !lex(i).has(kDefinite) && (lex(i).flags & (kDual | kPlural)) == 0) {
     unit = static_cast<Unit>(lex(i).value);
     next = i + 1;
     const auto after = kind(next);
-    if (near(next) && (after == Kind::number || after == Kind::weekday || after == Kind::month ||
-                       after == Kind::hijri_month || after == Kind::month_pair ||
-                       after == Kind::day_word || after == Kind::dhu || after == Kind::rabi ||
-                       after == Kind::cardinal)) {
+    if (near(next) &&
+        (after == Kind::number || after == Kind::weekday || after == Kind::month ||
+         after == Kind::hijri_month || after == Kind::month_pair || after == Kind::day_word ||
+         after == Kind::dhu || after == Kind::rabi || after == Kind::cardinal)) {
       if (folded(next) != "واحد" && folded(next) != "واحده") return std::nullopt;
       ++next;
     }
@@ -376,8 +374,8 @@ std::optional<Expr> Grammar::after_expr(std::size_t at) {
   if (kind(i) == Kind::edge) return edge_expr(i);
   const auto span = duration(i);
   if (!anchor_ || !span || span->type != TimexType::duration) return std::nullopt;
-  const bool from_now = near(span->next) && kind(span->next) == Kind::from &&
-                        kind(span->next + 1) == Kind::vague;
+  const bool from_now =
+      near(span->next) && kind(span->next) == Kind::from && kind(span->next + 1) == Kind::vague;
   if (!from_now && tense(at, i + 2) != Tense::future) return std::nullopt;
   if (near(span->next) && (kind(span->next) == Kind::from || folded(span->next) == "علي")) {
     if (kind(span->next + 1) != Kind::vague) return std::nullopt;
@@ -391,8 +389,7 @@ std::optional<Expr> Grammar::after_expr(std::size_t at) {
     return std::nullopt;
   }
   if (span->unit < Unit::day) return std::nullopt;
-  auto found =
-      unit_with(span->unit, count, span->next + (from_now ? 2 : 0), "from-now");
+  auto found = unit_with(span->unit, count, span->next + (from_now ? 2 : 0), "from-now");
   if (found) {
     found->named = span->unit == Unit::day && count <= kSureDays;
     found->confidence = 0.6;

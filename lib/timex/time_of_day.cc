@@ -7,7 +7,6 @@
 namespace fihris::timex {
 namespace {
 
-
 enum : int { kMorning, kDawn, kNoon, kAfternoon, kEvening, kNight };
 
 /// TIMEX3 codes in the order of the enumeration above.
@@ -61,8 +60,9 @@ std::optional<Expr> Grammar::day_part_expr(std::size_t at) {
     const bool led = previous == Kind::during || previous == Kind::in || kind(at) == Kind::after ||
                      previous == Kind::edge;
     if (part == kAfternoon && kind(at) != Kind::after) return std::nullopt;
-    if (!led || !focus_ || (near(next) && folded(next).starts_with("ال") &&
-                            kind(next) == Kind::none && folded(next) != "الي")) {
+    if (!led || !focus_ ||
+        (near(next) && folded(next).starts_with("ال") && kind(next) == Kind::none &&
+         folded(next) != "الي")) {
       return std::nullopt;
     }
     auto day = make_day(focus_->year, focus_->month, focus_->day, false, next, "day-part");
@@ -213,9 +213,7 @@ std::optional<Expr> Grammar::clock_expr(std::size_t at) {
     expr.named = false;
     expr.confidence = 0.5;
   }
-  const auto two = [](int number) {
-    return (number < 10 ? "0" : "") + std::to_string(number);
-  };
+  const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
   expr.type = TimexType::time;
   expr.value += "T" + two(hour) + ":" + two(minute);
   expr.rule = "clock";

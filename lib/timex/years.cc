@@ -107,12 +107,12 @@ std::optional<Expr> Grammar::year_expr(std::size_t at) {
   for (std::size_t back = 2; back <= 3 && back <= at; ++back) {
     if (kind(at - back) == Kind::not_year && near(at)) return std::nullopt;
   }
-  const bool led = adjacent && (before.kind == Kind::in || before.kind == Kind::since ||
-                                before.kind == Kind::until || before.kind == Kind::during ||
-                                before.kind == Kind::edge || before.kind == Kind::before ||
-                                before.kind == Kind::after || before.kind == Kind::season ||
-                                before.kind == Kind::past || before.kind == Kind::current ||
-                                before.kind == Kind::next);
+  const bool led =
+      adjacent &&
+      (before.kind == Kind::in || before.kind == Kind::since || before.kind == Kind::until ||
+       before.kind == Kind::during || before.kind == Kind::edge || before.kind == Kind::before ||
+       before.kind == Kind::after || before.kind == Kind::season || before.kind == Kind::past ||
+       before.kind == Kind::current || before.kind == Kind::next);
   // A round number is an amount more often: «في 2000 موقع».
   const bool alone = !near(year->next) || year->next >= tokens_.size() ||
                      after.kind != Kind::none || tokens_[year->next].word->stop ||
@@ -133,14 +133,12 @@ std::optional<Expr> Grammar::year_expr(std::size_t at) {
                        before.kind == Kind::to || before.kind == Kind::until);
   const bool in_list = (gap(at) == Gap::comma && at > 0 && year_at(at - 1)) || linked;
   const bool after_noun = adjacent && before.kind != Kind::number && at > 0 &&
-                          tokens_[at - 1].word->kind == TokenKind::arabic &&
-                          value >= 1914 && value <= 2035;
+                          tokens_[at - 1].word->kind == TokenKind::arabic && value >= 1914 &&
+                          value <= 2035;
   const bool ends_well = !near(year->next) || year->next >= tokens_.size() ||
                          folded(year->next).starts_with("ال") || after.kind != Kind::none ||
-                         tokens_[year->next].word->stop ||
-                         folded(year->next).starts_with("و") ||
-                         folded(year->next).starts_with("ل") ||
-                         folded(year->next).starts_with("ب");
+                         tokens_[year->next].word->stop || folded(year->next).starts_with("و") ||
+                         folded(year->next).starts_with("ل") || folded(year->next).starts_with("ب");
   const bool span = gap(year->next) == Gap::dash && kind(year->next) == Kind::number &&
                     folded(year->next).size() == 4 && lex(year->next).value > value &&
                     lex(year->next).value < value + 60 && !(at > 0 && kind(at - 1) == Kind::number);

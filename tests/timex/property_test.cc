@@ -24,8 +24,8 @@ constexpr Date kLast{2100, 12, 31};
 /// The one day that the text names, or "" if it is not exactly one mention over the whole text.
 std::string read_day(DateReader& reader, const std::string& text, const Date& published) {
   const auto found = reader.read(text, published);
-  if (found.size() != 1 || !found[0].range || found[0].begin != 0 ||
-      found[0].end != text.size() || !(found[0].range->first == found[0].range->last)) {
+  if (found.size() != 1 || !found[0].range || found[0].begin != 0 || found[0].end != text.size() ||
+      !(found[0].range->first == found[0].range->last)) {
     return "";
   }
   return to_iso(found[0].range->first);
@@ -47,26 +47,27 @@ std::string arabic_digits(const std::string& text) {
 }
 
 constexpr std::array<const char*, 12> kLevant{
-    "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران",
-    "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"};
-constexpr std::array<const char*, 12> kEgypt{"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو",
-                                             "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر",
-                                             "ديسمبر"};
-constexpr std::array<const char*, 12> kAlgeria{"جانفي", "فيفري", "مارس", "أفريل", "ماي", "جوان",
-                                               "جويلية", "أوت", "سبتمبر", "أكتوبر", "نوفمبر",
-                                               "ديسمبر"};
-constexpr std::array<const char*, 12> kMorocco{"يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو",
-                                               "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر",
-                                               "دجنبر"};
+    "كانون الثاني", "شباط", "آذار",  "نيسان",       "أيار",         "حزيران",
+    "تموز",         "آب",   "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"};
+constexpr std::array<const char*, 12> kEgypt{"يناير",  "فبراير", "مارس",   "أبريل",
+                                             "مايو",   "يونيو",  "يوليو",  "أغسطس",
+                                             "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"};
+constexpr std::array<const char*, 12> kAlgeria{"جانفي",  "فيفري",  "مارس",   "أفريل",
+                                               "ماي",    "جوان",   "جويلية", "أوت",
+                                               "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"};
+constexpr std::array<const char*, 12> kMorocco{"يناير", "فبراير", "مارس",   "أبريل",
+                                               "ماي",   "يونيو",  "يوليوز", "غشت",
+                                               "شتنبر", "أكتوبر", "نونبر",  "دجنبر"};
 constexpr std::array<const char*, 31> kOrdinals{
-    "الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع",
-    "العاشر", "الحادي عشر", "الثاني عشر", "الثالث عشر", "الرابع عشر", "الخامس عشر",
-    "السادس عشر", "السابع عشر", "الثامن عشر", "التاسع عشر", "العشرين", "الحادي والعشرين",
-    "الثاني والعشرين", "الثالث والعشرين", "الرابع والعشرين", "الخامس والعشرين",
+    "الأول",           "الثاني",          "الثالث",          "الرابع",          "الخامس",
+    "السادس",          "السابع",          "الثامن",          "التاسع",          "العاشر",
+    "الحادي عشر",      "الثاني عشر",      "الثالث عشر",      "الرابع عشر",      "الخامس عشر",
+    "السادس عشر",      "السابع عشر",      "الثامن عشر",      "التاسع عشر",      "العشرين",
+    "الحادي والعشرين", "الثاني والعشرين", "الثالث والعشرين", "الرابع والعشرين", "الخامس والعشرين",
     "السادس والعشرين", "السابع والعشرين", "الثامن والعشرين", "التاسع والعشرين", "الثلاثين",
     "الحادي والثلاثين"};
-constexpr std::array<const char*, 7> kWeekdays{"الأحد", "الاثنين", "الثلاثاء", "الأربعاء",
-                                               "الخميس", "الجمعة", "السبت"};
+constexpr std::array<const char*, 7> kWeekdays{"الأحد",  "الاثنين", "الثلاثاء", "الأربعاء",
+                                               "الخميس", "الجمعة",  "السبت"};
 
 TEST_CASE("every day from 1900 to 2100 reads back in every Gregorian form with its year") {
   DateReader reader;
@@ -145,8 +146,8 @@ TEST_CASE("every day reads back in the forms that count from the day of publicat
 }
 
 constexpr std::array<const char*, 12> kHijri{
-    "محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة",
-    "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذي الحجة"};
+    "محرم", "صفر",   "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة",
+    "رجب",  "شعبان", "رمضان",      "شوال",       "ذو القعدة",    "ذي الحجة"};
 
 TEST_CASE("every day of the Umm al-Qura calendar reads back in the Hijri forms") {
   DateReader reader;
@@ -194,8 +195,8 @@ TEST_CASE("every month name of ICU's Arabic locales is known") {
     const icu::DateFormatSymbols symbols(icu::Locale(locale), status);
     REQUIRE(U_SUCCESS(status));
     int32_t count = 0;
-    const icu::UnicodeString* months = symbols.getMonths(
-        count, icu::DateFormatSymbols::FORMAT, icu::DateFormatSymbols::WIDE);
+    const icu::UnicodeString* months =
+        symbols.getMonths(count, icu::DateFormatSymbols::FORMAT, icu::DateFormatSymbols::WIDE);
     REQUIRE(count >= 12);
     for (int32_t month = 0; month < 12; ++month) {
       std::string name;
