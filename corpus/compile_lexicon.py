@@ -476,6 +476,9 @@ def distinct_keys(lemma_of):
             for written, indexes in spellings.items():
                 for index in indexes:
                     keys[index] = written + ('/v' if key.endswith('/v') else '')
+    for index, (key, word_class, written, _) in lemma_of.items():
+        if word_class == 'function' and len(same.get(key, ())) > 1 and written in same[key]:
+            keys[index] = written
     return keys
 
 
