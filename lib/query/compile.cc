@@ -36,10 +36,15 @@ double metres_between(double lat1, double lon1, double lat2, double lon2) {
 class Compiler {
  public:
   Compiler(const Query::Impl& query, bool any, const Authority& authority, const TermSource& index)
-      : query_(query), any_(any), authority_(authority), index_(index) {}
+      : query_(query), any_(any), authority_(authority), index_(index), words_(index.words()) {
+    words_.trim();
+  }
 
   Compiled run() {
-    result_.plan = compile(query_.root, true);
+    // A blank query sets no condition; one of nothing but brackets was meant to set some.
+    const bool blank = query_.text.find_first_not_of(" \t\r\n") == std::string::npos;
+    result_.plan = query_.root.kind == Kind::none && blank ? Plan{.op = Op::everything}
+                                                            : compile(query_.root, true);
     for (auto& [term, scale] : leaves_) result_.leaves.push_back({term, scale});
     return std::move(result_);
   }
@@ -149,10 +154,41 @@ class Compiler {
     if (field != Field::title) {
       add_leaf(bounded_term("", stem), scale * weight::kStem);
       add_leaf(bounded_term(prefix::kRaw, word.folded), scale * weight::kFolded);
+      if (!word.stop) add_leaf(bounded_term(prefix::kLead, stem), scale * weight::kLead);
+      if (any_ && field == Field::any && positive_ && !word.stop) rank_related(word, scale);
     }
     if (field != Field::text) {
       const double title = field == Field::title ? weight::kStem : weight::kTitle;
       add_leaf(bounded_term(prefix::kTitle, stem), scale * title);
+    }
+  }
+  /// Forms that look like the word, together as much as one word: they weigh by their common
+  /// frequency, or rare ones among them would weigh most. They only order what matches anyway.
+  void rank_related(const analysis::Word& word, double scale) {
+    constexpr std::size_t kForms = 30;
+    constexpr std::size_t kBytes = 6;  // three letters of Arabic
+    if (word.folded.size() < kBytes || leaves_.size() > limit::kExpansions) return;
+    const std::string stem(word.stem);
+    std::vector<TermSource::Related> others;
+    std::uint64_t together = 0;
+    for (auto& each : index_.related(word.folded, 2 * kForms)) {
+      if (others.size() == kForms || words_.get(each.form).stem == stem) continue;
+      together += each.documents;
+      others.push_back(std::move(each));
+    }
+    together = std::max<std::uint64_t>(together, index_.documents(bounded_term("", stem)));
+    const auto all = index_.all_documents();
+    const auto weight_of = [&](std::uint64_t documents) {
+      const double odds = (static_cast<double>(all) - static_cast<double>(documents) + 0.5) /
+                          (static_cast<double>(documents) + 0.5);
+      return std::log(odds < 2 ? odds * 0.5 + 1 : odds);
+    };
+    const double common = weight_of(std::min(together, all));
+    for (const auto& each : others) {
+      const double own = weight_of(each.documents);
+      if (own <= 0 || common <= 0) continue;
+      add_leaf(bounded_term(prefix::kRaw, each.form),
+               scale * weight::kRelated * each.likeness * std::min(1.0, common / own));
     }
   }
   Plan stem_plan(const analysis::Word& word, Field field) {
@@ -291,7 +327,9 @@ class Compiler {
         plan.place_terms = {own};
       } else if (value.only) {
         plan.terms = {own};
-        plan.place_terms = {own};
+        // a district and the town of its name are one place to a reader
+        if (!faction) plan.terms.push_back(bounded_term(prefix::kRegion, seat_of(entity.id)));
+        plan.place_terms = plan.terms;
       } else {
         plan.terms = {tree};
         plan.place_terms = below(entity);
@@ -375,7 +413,7 @@ class Compiler {
   bool any_;
   const Authority& authority_;
   const TermSource& index_;
-  analysis::WordTable words_;
+  analysis::WordTable& words_;
   bool positive_ = true;
   std::size_t expanded_ = 0;
   std::map<std::string, double> leaves_;
