@@ -93,6 +93,7 @@ class Image {
   const ConditionRecord* condition(const NameRecord& name) const {
     return name.condition == kNone ? nullptr : &conditions_[name.condition];
   }
+  const ExtraRecord& extra(std::uint32_t index) const { return extras_[index]; }
   std::string_view text(const StringRef& ref) const { return pool_.substr(ref.begin, ref.size); }
   std::string_view id(std::uint32_t entity) const { return text(entities_[entity].id); }
   Facet facet(std::uint32_t entity) const { return static_cast<Facet>(entities_[entity].facet); }

@@ -91,7 +91,7 @@ void gather_evidence(const Scene& scene, Traits& traits, Theatre& theatre, const
 Decisions decide(const Scene& scene, Traits& traits, const std::vector<Match>& matches,
                  const std::optional<Date>& published) {
   const std::int32_t day = published ? to_days(*published) : INT32_MIN;
-  const auto [groups, places] = find_bearers(scene, matches, day);
+  const auto [groups, places] = find_bearers(scene, traits, matches, day);
   Theatre theatre;
   gather_evidence(scene, traits, theatre, groups, places);
   theatre.finish();

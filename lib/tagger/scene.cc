@@ -53,6 +53,14 @@ Trait Traits::read(std::uint32_t entity) const {
                : record.population > 30000  ? 1
                                             : 0;
   trait.country = country_of(image_->text(record.country));
+  // Nobody is named long before being founded; the files know years better than days.
+  for (auto extra = record.extra_begin; !region && extra < record.extra_end; ++extra) {
+    const auto& from = image_->extra(extra);
+    if (from.kind != authority::kFrom) continue;
+    constexpr std::int32_t kGrace = 366;
+    if (const auto range = parse_iso_range(image_->text(from.text)))
+      trait.from_day = to_days(range->first) - kGrace;
+  }
   if (region && trait.country == kNoCountry && trait.kind == Kind::area) trait.kind = Kind::wide;
   return trait;
 }
@@ -171,7 +179,7 @@ double place_prior(const Trait& trait) {
   }
 }
 
-BothCandidates find_bearers(const Scene& scene, const std::vector<Match>& matches,
+BothCandidates find_bearers(const Scene& scene, Traits& traits, const std::vector<Match>& matches,
                             std::int32_t day) {
   const auto& image = scene.image;
   BothCandidates both;
@@ -188,6 +196,7 @@ BothCandidates find_bearers(const Scene& scene, const std::vector<Match>& matche
         if (day < when->from_day || day > when->until_day) continue;
       }
       const bool group = image.facet(bearer.entity) == Facet::faction;
+      if (group && day != INT32_MIN && day < traits.of(bearer.entity).from_day) continue;
       auto& found = group ? both.groups.bearers : both.places.bearers;
       // An entity may bear a name in two spellings: the one without marks counts. Its names stand
       // side by side.

@@ -35,11 +35,12 @@ enum class Kind : std::uint8_t {
   group,  ///< all other factions
 };
 
-/// What the rules need of an entity, in one word of memory.
+/// What the rules need of an entity.
 struct Trait {
   Kind kind = Kind::unknown;
   std::uint8_t fame = 0;  ///< 0 to 3, by population
   Country country = 0;
+  std::int32_t from_day = INT32_MIN;  ///< founded; a year of grace is taken off
 };
 
 /// The traits of an image's entities, each found out when it is first asked for.
@@ -141,7 +142,7 @@ struct Candidates {
 struct BothCandidates {
   Candidates groups, places;
 };
-BothCandidates find_bearers(const Scene& scene, const std::vector<Match>& matches,
+BothCandidates find_bearers(const Scene& scene, Traits& traits, const std::vector<Match>& matches,
                             std::int32_t day);
 
 }  // namespace fihris::tagger
