@@ -53,18 +53,10 @@ std::string_view language_of(const ArticleTokens& tokens) {
 
 TreeFunction tree_of(const Authority& authority) {
   return [authority](const Entity& entity) {
-    std::set<std::string> seen;
-    std::vector<std::string> open{entity.id};
-    while (!open.empty()) {
-      auto id = std::move(open.back());
-      open.pop_back();
-      if (!seen.insert(id).second) continue;
-      for (auto& above : authority.ancestors(entity.facet, id)) open.push_back(std::move(above));
-      if (const auto found = authority.find(entity.facet, id)) {
-        open.insert(open.end(), found->member_of.begin(), found->member_of.end());
-      }
-    }
-    return std::vector<std::string>(seen.begin(), seen.end());
+    auto tree = authority.ancestors(entity.facet, entity.id);
+    tree.push_back(entity.id);
+    std::sort(tree.begin(), tree.end());
+    return tree;
   };
 }
 
@@ -121,6 +113,9 @@ void DocumentBuilder::add_words(Xapian::Document& document, const ArticleTokens&
     const auto& known = form(*token.word);
     ids_.push_back(token.word->id);
     if (!known.stem.empty()) places_.push_back({known.stem_number, position});
+    if (!known.stem.empty() && !token.word->stop && position < kTextStart + kLeadWords) {
+      document.add_term(bounded_term(prefix::kLead, known.stem));
+    }
     ++position;
   }
   std::stable_sort(places_.begin(), places_.end(),

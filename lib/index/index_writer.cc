@@ -63,6 +63,18 @@ bool is_ours(std::string_view name) {
          name == kManifestName || numbered("s") || numbered("removed-") || numbered("hidden-");
 }
 
+std::vector<std::string> names_in(const std::string& folder) {
+  try {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      names.push_back(entry.path().filename().string());
+    }
+    return names;
+  } catch (const std::filesystem::filesystem_error& e) {
+    throw Error(ErrorCode::io, folder + ": cannot be listed: " + e.code().message());
+  }
+}
+
 template <class Value>
 void insert_sorted(std::vector<Value>& to, Value value) {
   const auto at = std::lower_bound(to.begin(), to.end(), value);
@@ -107,11 +119,9 @@ struct IndexWriter::Impl {
       const bool made = !file_exists(folder);
       make_folder(folder);
       if (made) sync_path(folder_of(folder));
-      std::error_code error;
-      for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-        if (is_ours(entry.path().filename().string())) continue;
-        throw Error(ErrorCode::invalid_argument,
-                    folder + ": not an index, and not empty: " + entry.path().filename().string(),
+      for (const auto& name : names_in(folder)) {
+        if (is_ours(name)) continue;
+        throw Error(ErrorCode::invalid_argument, folder + ": not an index, and not empty: " + name,
                     "give the name of a new folder");
       }
     }
@@ -148,15 +158,13 @@ struct IndexWriter::Impl {
     try {
       const auto files = manifest.files();
       const std::set<std::string> keep(files.begin(), files.end());
-      std::error_code error;
-      for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-        const auto name = entry.path().filename().string();
+      for (const auto& name : names_in(folder)) {
         if (!is_ours(name) || name == "lock" || name == "build" || name == "damaged" ||
             name == "XAPIANDB.bak" ||
             keep.count(name) > 0) {
           continue;
         }
-        remove_path(entry.path().string());
+        remove_path(at(name));
       }
       if (parts) {
         remove_path(at("build"));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <system_error>
 
 #include "base/file.h"
 #include "fihris/error.h"
@@ -117,7 +118,13 @@ void PartBuilder::close_chunk() {
 
 void PartBuilder::start_threads() {
   make_folder(settings_.folder);
-  for (unsigned i = 0; i < settings_.threads; ++i) threads_.emplace_back([this] { run(); });
+  try {
+    for (unsigned i = 0; i < settings_.threads; ++i) threads_.emplace_back([this] { run(); });
+  } catch (const std::system_error& e) {
+    if (threads_.empty()) {
+      throw Error(ErrorCode::limit, std::string("cannot start a thread: ") + e.what());
+    }
+  }
 }
 
 void PartBuilder::run() {
@@ -135,13 +142,11 @@ void PartBuilder::run() {
   }
 }
 
-void PartBuilder::fail(std::exception_ptr error) {
+void PartBuilder::fail(std::exception_ptr error) noexcept {
   {
     const std::scoped_lock lock(mutex_);
-    if (!error_) {
-      error_ = error ? error
-                     : std::make_exception_ptr(Error(ErrorCode::interrupted, "the build was given up"));
-    }
+    if (!error_) error_ = std::move(error);
+    given_up_ = true;
   }
   queue_.cancel();
   turned_.notify_all();
@@ -174,8 +179,8 @@ std::vector<Part> PartBuilder::finish() {
 template <class Body>
 void PartBuilder::in_turn(std::uint32_t number, Body&& body) {
   std::unique_lock lock(mutex_);
-  turned_.wait(lock, [&] { return error_ || turn_ == number; });
-  if (error_) throw Error(ErrorCode::interrupted, "another thread failed");
+  turned_.wait(lock, [&] { return given_up_ || turn_ == number; });
+  if (given_up_) throw Error(ErrorCode::interrupted, "another thread failed");
   body();
   ++turn_;
   turned_.notify_all();

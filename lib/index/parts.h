@@ -110,7 +110,7 @@ class PartBuilder {
   std::optional<Part> take_up(const Chunk& chunk, const std::string& base);
   template <class Body>
   void in_turn(std::uint32_t number, Body&& body);
-  void fail(std::exception_ptr error);
+  void fail(std::exception_ptr error) noexcept;
 
   const Settings settings_;
   WorkerPool& workers_;
@@ -125,6 +125,7 @@ class PartBuilder {
   std::uint32_t turn_ = 0;
   std::vector<Part> parts_;
   std::exception_ptr error_;
+  bool given_up_ = false;
 };
 
 }  // namespace fihris::index

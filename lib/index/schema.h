@@ -17,6 +17,7 @@ namespace prefix {
 inline constexpr std::string_view kId = "Q";       ///< Q + id (hashed when long); one document each
 inline constexpr std::string_view kRaw = "R";      ///< folded form of title and text, no positions
 inline constexpr std::string_view kTitle = "S";    ///< stem key in the title, with positions
+inline constexpr std::string_view kLead = "XL";  ///< stem key among the first words of the text
 inline constexpr std::string_view kAuthor = "A";   ///< stem key of the author
 inline constexpr std::string_view kSource = "XS";  ///< XS + source, boolean
 inline constexpr std::string_view kLanguage = "L";  ///< "ar" …
@@ -44,6 +45,9 @@ inline constexpr std::string_view kPart =
 }  // namespace prefix
 
 inline constexpr std::uint32_t kTextStart = 1000;  ///< position of the first word of the text
+
+/// So many words of a text are its lead: news say there what they are about.
+inline constexpr std::uint32_t kLeadWords = 60;
 
 /// Value slots.
 enum Slot : unsigned {

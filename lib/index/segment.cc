@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/segment.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <numeric>
 
@@ -33,9 +37,27 @@ SegmentEntry describe(const std::string& base, std::uint32_t documents, std::uin
   return entry;
 }
 
+/// Xapian 1.4.22 takes a table that it could not open (EIO, ENFILE) for one that was never made, and
+/// packs a database without it. Every document has data and terms, so that one tells of all; of
+/// positions the file tells.
+void expect_whole(const Xapian::Database& db, std::size_t documents, bool positions,
+                  const std::string& name) {
+  const bool whole = guarded("reading " + name, [&] {
+    if (db.get_doccount() != documents || db.get_lastdocid() != documents) return false;
+    if (positions && !db.has_positions()) return false;
+    return documents == 0 || (!db.get_document(1).get_data().empty() &&
+                              db.termlist_begin(1) != db.termlist_end(1));
+  });
+  if (!whole) {
+    throw Error(ErrorCode::io, name + ": a table of the database could not be read",
+                "run the command again");
+  }
+}
+
 SegmentEntry complete(const std::string& base, std::span<const Signature> signatures,
-                      std::uint64_t text_bytes) {
+                      std::uint64_t text_bytes, bool positions) {
   const auto db = open_segment(base);
+  expect_whole(db, signatures.size(), positions, base);
   write_file(base + ".columns",
              guarded("reading " + base, [&] { return make_columns(db, signatures); }));
   return describe(base, db.get_lastdocid(), text_bytes);
@@ -54,7 +76,7 @@ void merge_glass(std::span<const std::string> bases, const std::string& base) {
   }
   guarded("merging into " + base, [&] {
     Xapian::Database all;
-    for (const auto& each : bases) all.add_database(Xapian::Database(each + ".glass"));
+    for (const auto& each : bases) all.add_database(open_segment(each));
     all.compact(base + ".glass", kSegmentFlags, kBlockSize);
   });
 }
@@ -67,13 +89,24 @@ FileSum sum_file(const std::string& path) {
 }
 
 bool remove_path(const std::string& path) noexcept {
-  std::error_code error;
-  std::filesystem::remove_all(path, error);
-  return !error;
+  try {
+    std::error_code error;
+    std::filesystem::remove_all(path, error);
+    return !error;
+  } catch (...) {  // no memory
+    return false;
+  }
 }
 
 Xapian::Database open_segment(const std::string& base) {
-  return guarded("opening " + base + ".glass", [&] { return Xapian::Database(base + ".glass"); });
+  // By descriptor: opening by name, Xapian takes a file that it cannot open for a stub.
+  const std::string path = base + ".glass";
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) {
+    throw Error(errno == ENOENT ? ErrorCode::index_damaged : ErrorCode::io,
+                path + ": cannot open: " + std::strerror(errno), "run `fihris check` on the index");
+  }
+  return guarded("opening " + path, [&] { return Xapian::Database(fd); });
 }
 
 std::uint64_t text_bytes_of(const Article& article) {
@@ -86,22 +119,25 @@ std::uint64_t text_bytes_of(const Article& article) {
 
 SegmentEntry finish_segment(const std::string& from, const std::string& base,
                             std::span<const Signature> signatures, std::uint64_t text_bytes) {
+  const bool positions = file_exists(from + "/position.glass");
   guarded("packing " + base, [&] {
     Xapian::Database(from).compact(base + ".glass", kSegmentFlags, kBlockSize);
   });
   remove_path(from);
-  return complete(base, signatures, text_bytes);
+  return complete(base, signatures, text_bytes, positions);
 }
 
 SegmentEntry merge_segments(std::span<const std::string> bases, const std::string& base,
                             std::uint64_t text_bytes) {
   merge_glass(bases, base);
   std::vector<Signature> signatures;
+  bool positions = false;
   for (const auto& each : bases) {
+    positions = positions || open_segment(each).has_positions();
     const ColumnsFile columns(each + ".columns");
     signatures.insert(signatures.end(), columns.signatures().begin(), columns.signatures().end());
   }
-  return complete(base, signatures, text_bytes);
+  return complete(base, signatures, text_bytes, positions);
 }
 
 SegmentEntry purge_segment(const std::string& from, std::span<const std::uint32_t> removed,
@@ -112,9 +148,10 @@ SegmentEntry purge_segment(const std::string& from, std::span<const std::uint32_
   std::vector<Signature> signatures(columns.signatures().begin(), columns.signatures().end());
   std::uint64_t text_bytes = 0;
   guarded("purging " + from, [&] {
-    Xapian::Database(from + ".glass").compact(folder, Xapian::Compactor::STANDARD);
+    open_segment(from).compact(folder, Xapian::Compactor::STANDARD);
     Xapian::WritableDatabase db(folder,
                                 Xapian::DB_OPEN | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
+    expect_whole(db, signatures.size(), file_exists(folder + "/position.glass"), folder);
     auto last = static_cast<std::uint32_t>(signatures.size());
     std::size_t unremoved_tail = removed.size();
     for (std::size_t i = 0; i < unremoved_tail; ++i) {

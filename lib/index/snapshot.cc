@@ -17,7 +17,6 @@
 #include "index/columns_file.h"
 #include "index/figures.h"
 #include "index/manifest.h"
-#include "index/segment.h"
 #include "index/verify.h"
 #include "index/xapian_guard.h"
 
@@ -141,9 +140,21 @@ class LocalSnapshot final : public Snapshot {
     throw_if_damaged();
     return revision_name(read_manifest(folder_)) != revision_;
   }
-  IndexStats stats() const override { return figures_of(folder_, manifest_, removed_); }
+  IndexStats stats() const override {
+    std::vector<const Columns*> columns;
+    for (const auto& segment : segments_) columns.push_back(&segment.columns->columns());
+    return figures_of(manifest_, removed_, columns, database());
+  }
 
  private:
+  /// A database of its own on an open file, which may have lost its name meanwhile.
+  static Xapian::Database open(const OpenFile& glass) {
+    const int fd = ::fcntl(glass.get(), F_DUPFD_CLOEXEC, 3);
+    if (fd < 0) throw Error(ErrorCode::io, glass.path() + ": " + std::strerror(errno));
+    ::lseek(fd, 0, SEEK_SET);
+    return Xapian::Database(fd);
+  }
+
   void read_removed() {
     removed_.assign(segments_.size(), {});
     removed_bits_.resize(segments_.size());
@@ -174,9 +185,10 @@ class LocalSnapshot final : public Snapshot {
       if (e.code() != ErrorCode::index_damaged && e.code() != ErrorCode::not_found) throw;
     }
     verify_file(segments_[s].glass.get(), segments_[s].glass.path(), entry.glass);
-    const auto db = open_segment(folder_ + '/' + entry.name);
     segments_[s].columns = std::make_unique<ColumnsFile>(
-        guarded("reading " + entry.name, [&] { return make_columns(db, {}); }), path);
+        guarded("reading " + entry.name,
+                [&] { return make_columns(open(segments_[s].glass), {}); }),
+        path);
   }
 
   void verify_all() {

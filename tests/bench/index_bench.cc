@@ -2,7 +2,7 @@
 // Builds an index from JSON Lines and prints what it cost, one figure a line.
 //   index_bench INDEX ARTICLES.jsonl [--threads N] [--memory MB] [--times N] [--single N] [--no-copies]
 // --times N: the articles N times over, with changed ids and days. --single N: afterwards N articles
-// one by one, each committed.
+// one by one, each committed. --no-tags: without factions, regions and dates.
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "bench/json_articles.h"
+#include "index/build_document.h"
 #include "index/index_writer.h"
 
 namespace {
@@ -57,6 +58,7 @@ int main(int argc, char** argv) {
   fihris::IndexOptions options;
   unsigned times = 1;
   unsigned single = 0;
+  bool tagged = true;
   for (int i = 3; i < argc; ++i) {
     const std::string flag = argv[i];
     const auto number = i + 1 < argc ? static_cast<unsigned>(std::atoi(argv[i + 1])) : 0;
@@ -64,11 +66,21 @@ int main(int argc, char** argv) {
     if (flag == "--memory") options.memory_mb = number;
     if (flag == "--times") times = number;
     if (flag == "--single") single = number;
+    if (flag == "--no-tags") tagged = false;
     if (flag == "--no-copies") options.group_copies = false;
   }
   std::vector<fihris::Article> articles;
   const double start = now();
-  fihris::index::IndexWriter writer(argv[1], {}, options);
+  fihris::index::TagSource tags;
+  if (tagged) {
+    const auto authority = fihris::Authority::builtin();
+    tags.make_tagger = [authority]() -> fihris::index::TagFunction {
+      const auto tagger = std::make_shared<fihris::Tagger>(authority);
+      return [tagger](const fihris::Article& a) { return tagger->tag(a.title, a.text, a.date); };
+    };
+    tags.tree = fihris::index::tree_of(authority);
+  }
+  fihris::index::IndexWriter writer(argv[1], tags, options);
   std::uint64_t count = 0;
   std::uint64_t bytes = 0;
   for (unsigned round = 0; round < times; ++round) {

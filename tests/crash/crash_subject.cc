@@ -2,6 +2,7 @@
 // The writer that is killed, the verifier that knows what every article must be, and a reader.
 //   crash_subject write INDEX ACK BATCHES   goes on from the checkpoint; appends to ACK what is confirmed
 //   crash_subject verify INDEX BEFORE [AFTER]  exit 1 if anything confirmed is lost, or anything is wrong
+//   crash_subject list INDEX                prints the ids of all articles
 //   crash_subject read INDEX                prints what a reader can see; exit 3 and a message on Error
 #include <fcntl.h>
 #include <unistd.h>
@@ -85,6 +86,15 @@ int write(const std::string& path, const std::string& ack, int batches) {
   options.threads = 2;
   IndexWriter writer(path, no_tags(), options);
   int done = writer.checkpoint().empty() ? 0 : std::atoi(writer.checkpoint().c_str());
+  const auto acknowledge = [&] {
+    const int fd = ::open(ack.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0666);
+    const auto line = "ack " + std::to_string(done) + '\n';
+    const bool written = fd >= 0 && ::write(fd, line.data(), line.size()) > 0;
+    if (fd >= 0) ::close(fd);
+    return written;
+  };
+  // A run that was killed between its commit and this line has confirmed what is found here.
+  if (done > 0 && !acknowledge()) return 4;
   for (int i = 0; i < batches; ++i) {
     ++done;
     const auto batch = make_batch(done);
@@ -92,10 +102,7 @@ int write(const std::string& path, const std::string& ack, int batches) {
     if (batch.removed >= 0) writer.remove("article-" + std::to_string(batch.removed));
     writer.set_checkpoint(std::to_string(done));
     writer.commit();
-    const int fd = ::open(ack.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0666);
-    const auto line = "ack " + std::to_string(done) + '\n';
-    if (fd < 0 || ::write(fd, line.data(), line.size()) < 0) return 4;
-    ::close(fd);
+    if (!acknowledge()) return 4;
     if (done % 9 == 0) writer.compact();
   }
   return 0;
@@ -200,6 +207,13 @@ int main(int argc, char** argv) {
       return fihris::index::verify(argv[2], argv[3], argv[argc > 4 ? 4 : 3]);
     }
     if (mode == "read") return fihris::index::read(argv[2]);
+    if (mode == "list") {
+      fihris::export_articles(argv[2], [](const fihris::Article& article) {
+        std::printf("%s\n", article.id.c_str());
+        return true;
+      });
+      return 0;
+    }
   } catch (const fihris::Error& e) {
     std::fprintf(stderr, "error %s: %s\n", fihris::error_name(e.code()), e.what());
     return 3;

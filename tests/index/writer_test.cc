@@ -330,6 +330,27 @@ TEST_CASE("retagging applies another authority to the stored articles") {
   CHECK(check_index(path).empty());
 }
 
+TEST_CASE("an index of another analysis is refused until it is retagged") {
+  const TemporaryFolder folder;
+  const auto path = folder.at("index");
+  {
+    auto writer = open_writer(path);
+    add(*writer, 0, 10);
+    writer->commit();
+  }
+  auto manifest = read_manifest(path);
+  manifest.analyzer = "of old";
+  write_file(folder.at("index/XAPIANDB"), write_manifest(manifest));
+  CHECK(code_of([&] { Snapshot::open(path); }) == ErrorCode::index_version);
+  auto writer = open_writer(path);
+  CHECK(code_of([&] { writer->add(make_article(11)); }) == ErrorCode::index_version);
+  writer->retag();
+  CHECK(titles(path).size() == 10);
+  writer->add(make_article(11));
+  writer->commit();
+  CHECK(titles(path).size() == 11);
+}
+
 TEST_CASE("a build that was interrupted takes up its finished parts and gives the same index") {
   const TemporaryFolder folder;
   {
