@@ -330,27 +330,31 @@ class Compiler {
         // a district and the town of its name are one place to a reader
         if (!faction) plan.terms.push_back(bounded_term(prefix::kRegion, seat_of(entity.id)));
         plan.place_terms = plan.terms;
+      } else if (value.members) {
+        plan.terms = below(entity, true);
+        if (plan.terms.empty()) plan.terms = {own};
+        plan.place_terms = plan.terms;
       } else {
         plan.terms = {tree};
-        plan.place_terms = below(entity);
+        plan.place_terms = below(entity, false);
       }
       plans.push_back(std::move(plan));
     }
     return group(Op::any, std::move(plans));
   }
-  /// The terms with positions of an entity and of all that the index has below it. Members of a
-  /// coalition stand below it too.
-  std::vector<std::string> below(const EntityRef& entity) {
+  /// The terms with positions of an entity and of all that the index has below it.
+  /// \param members  the members of a coalition too
+  std::vector<std::string> below(const EntityRef& entity, bool members) {
     const bool faction = entity.facet == Facet::faction;
     const std::string before(faction ? prefix::kFaction : prefix::kRegion);
     std::vector<std::string> terms;
     for (const auto& entry : index_.with_prefix(before)) {
       const auto id = entry.term.substr(before.size());
-      if (id == entity.id || is_below(entity, id)) terms.push_back(entry.term);
+      if (id == entity.id || is_below(entity, id, members)) terms.push_back(entry.term);
     }
     return terms;
   }
-  bool is_below(const EntityRef& entity, const std::string& id) {
+  bool is_below(const EntityRef& entity, const std::string& id, bool members) {
     if (entity.facet == Facet::region) return id.starts_with(entity.id + "/");
     std::set<std::string> seen;
     std::vector<std::string> open{id};
@@ -360,7 +364,7 @@ class Compiler {
       if (!seen.insert(each).second) continue;
       if (each == entity.id) return true;
       for (auto& above : authority_.ancestors(entity.facet, each)) open.push_back(std::move(above));
-      if (const auto found = authority_.find(entity.facet, each)) {
+      if (const auto found = members ? authority_.find(entity.facet, each) : std::nullopt) {
         open.insert(open.end(), found->member_of.begin(), found->member_of.end());
       }
     }

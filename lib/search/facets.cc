@@ -79,18 +79,10 @@ FacetTable::Counts FacetTable::count(const std::vector<Bits>& matches) const {
 
 FacetTable::Above above_in(const Authority& authority, Facet facet) {
   return [authority, facet](const std::string& id) {
-    std::set<std::string> seen;
-    std::vector<std::string> open{id};
-    while (!open.empty()) {
-      auto each = std::move(open.back());
-      open.pop_back();
-      if (!seen.insert(each).second) continue;
-      for (auto& up : authority.ancestors(facet, each)) open.push_back(std::move(up));
-      if (const auto found = authority.find(facet, each)) {
-        open.insert(open.end(), found->member_of.begin(), found->member_of.end());
-      }
-    }
-    return std::vector<std::string>(seen.begin(), seen.end());
+    auto above = authority.ancestors(facet, id);
+    above.push_back(id);
+    std::sort(above.begin(), above.end());
+    return above;
   };
 }
 

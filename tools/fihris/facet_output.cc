@@ -23,6 +23,16 @@ std::string bar(std::uint64_t count, std::uint64_t most, std::size_t width) {
   return text + kParts[eighths % 8];
 }
 
+/// True if the value says again what a line above says: a district or town of the same name in the
+/// same articles.
+bool repeats(const FacetCounts& counts, const FacetValue& value) {
+  return std::any_of(counts.values.begin(), counts.values.end(), [&](const FacetValue& other) {
+    return other.count == value.count && other.ar == value.ar &&
+           value.id.size() > other.id.size() &&
+           value.id.compare(0, other.id.size() + 1, other.id + "/") == 0;
+  });
+}
+
 }  // namespace
 
 void print_facet(std::ostream& out, const FacetCounts& counts, TableFormat format) {
@@ -36,6 +46,7 @@ void print_facet(std::ostream& out, const FacetCounts& counts, TableFormat forma
                   : std::vector<std::string>{facet_name(counts.request.field), "count", "ar", "en"},
               format);
   for (const auto& value : counts.values) {
+    if (text && repeats(counts, value)) continue;
     std::vector<std::string> row{bucket_name(counts.request, value.id),
                                  std::to_string(value.count)};
     if (dates && text) {
