@@ -95,11 +95,11 @@ class Command(unittest.TestCase):
         try:
             first.stdin.write(b'{"id":"b","text":"x"}\n')
             first.stdin.flush()
-            for _ in range(100):
-                status, _, errors = call("remove", "zzz", "--db", db)
-                if status == 3 and str(first.pid) in errors:
+            for _ in range(200):
+                if (db / "lock").read_text().strip() == str(first.pid):
                     break
                 time.sleep(0.05)
+            status, _, errors = call("remove", "zzz", "--db", db)
             self.assertEqual(status, 3)
             self.assertIn(str(first.pid), errors)
         finally:
