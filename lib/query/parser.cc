@@ -330,8 +330,7 @@ class Parser {
     node.text = token.text;
     node.form = token.form;
     node.fuzzy = token.fuzzy;
-    analysis::WordTable words;
-    const auto parts = analysis::tokenize(token.text, words);
+    const auto parts = analysis::tokenize(token.text, words_);
     if (token.pattern) {
       if (pattern_letters(token.text) >= limit::kPatternLetters) {
         node.pattern = true;
@@ -379,8 +378,7 @@ class Parser {
         node.distance = -1;
       }
     }
-    analysis::WordTable words;
-    const auto parts = analysis::tokenize(token.text, words);
+    const auto parts = analysis::tokenize(token.text, words_);
     if (parts.empty()) {
       warn_at(token, "there is no word in this phrase");
       return {};
@@ -397,8 +395,7 @@ class Parser {
     if (count <= limit::kPhraseWords) return node;
     warn_at(token, "a phrase has at most " + std::to_string(limit::kPhraseWords) +
                        " words; the rest was left out");
-    analysis::WordTable words;
-    const auto parts = analysis::tokenize(node.text, words);
+    const auto parts = analysis::tokenize(node.text, words_);
     node.text.resize(parts[limit::kPhraseWords - 1].end);
     return node;
   }
@@ -439,6 +436,7 @@ class Parser {
   std::size_t at_ = 0;
   std::size_t clauses_ = 0;
   std::vector<QueryWarning> warnings_;
+  analysis::WordTable words_;
 };
 
 }  // namespace

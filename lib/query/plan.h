@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/words.h"
 #include "fihris/query.h"
 #include "query/ast.h"
 
@@ -88,12 +89,24 @@ class TermSource {
     std::string term;  ///< prefix::kRegion and id
     double lat, lon;
   };
+  /// A folded form that looks like another.
+  struct Related {
+    std::string form;
+    std::uint32_t documents;
+    double likeness;  ///< 0.5 to 1
+  };
   virtual ~TermSource() = default;
   /// All terms that begin with `prefix`, in byte order. The reference is good until the source
   /// changes.
   virtual const std::vector<Entry>& with_prefix(const std::string& prefix) const = 0;
   /// Articles with the term.
   virtual std::uint32_t documents(const std::string& term) const = 0;
+  /// At most `most` folded forms that look like `folded`, likest first.
+  virtual std::vector<Related> related(std::string_view folded, std::size_t most) const = 0;
+  /// All articles.
+  virtual std::uint64_t all_documents() const = 0;
+  /// Words met in queries so far, so that they need not be analysed again.
+  virtual analysis::WordTable& words() const = 0;
   /// The tagged settlements that have coordinates.
   virtual const std::vector<Place>& places() const = 0;
 };

@@ -40,6 +40,8 @@ constexpr std::array kHasNames{
     HasName{"tag", "tag"},
     HasName{"وسم", "tag"},
     HasName{"candidate", "candidate"},
+    HasName{"text", "text"},
+    HasName{"نص", "text"},
     HasName{"مرشح", "candidate"},
 };
 
@@ -129,9 +131,7 @@ class Resolver {
         if (!value.days) warn(value, "this is no date that is known here; searched as words");
         return value.days.has_value();
       case Field::has:
-        if (!has_name(value.text).empty()) return true;
-        warn(value, "has: takes faction, region, event, date, title, author, source or tag");
-        return false;
+        return true;
       default:
         return true;
     }
@@ -208,8 +208,11 @@ class Resolver {
     if (places.empty()) places = authority_.resolve(Facet::region, written);
     std::string names;
     for (const auto& place : places) {
-      if (!place.lat || !place.lon) continue;
-      value.circles.push_back({*place.lat, *place.lon, metres});
+      // of a district and the town of its name the town is meant
+      const auto seat = authority_.find(Facet::region, seat_of(place.id));
+      const auto& centre = seat && seat->lat && seat->lon ? *seat : place;
+      if (!centre.lat || !centre.lon) continue;
+      value.circles.push_back({*centre.lat, *centre.lon, metres});
       if (value.circles.size() <= kNamedCandidates) names += (names.empty() ? "" : ", ") + place.id;
     }
     if (value.circles.empty()) {
@@ -242,10 +245,14 @@ class Resolver {
 
 }  // namespace
 
+std::string seat_of(std::string_view id) {
+  return std::string(id) + "/" + std::string(id.substr(id.rfind('/') + 1));
+}
+
 std::string_view has_name(std::string_view typed) {
   const auto folded = Analyzer::fold(typed);
   const auto found = std::ranges::find(kHasNames, std::string_view(folded), &HasName::typed);
-  return found == kHasNames.end() ? std::string_view() : found->name;
+  return found == kHasNames.end() ? typed : found->name;
 }
 
 ParseResult resolve(ParseResult parsed, const Authority& authority, const QueryOptions& options) {

@@ -78,6 +78,9 @@ class Engine {
   virtual std::optional<Xapian::docid> find(const std::string& id_term) = 0;
   /// Terms of an article with their frequency in it.
   virtual std::vector<std::pair<std::string, std::uint32_t>> terms_of(Xapian::docid document) = 0;
+  /// Positions of a term in an article.
+  virtual std::vector<std::uint32_t> positions_of(Xapian::docid document,
+                                                  const std::string& term) = 0;
   /// Shards that were left out because they do not answer.
   virtual std::vector<std::string> failed() const { return {}; }
 };

@@ -105,6 +105,11 @@ class LocalEngine final : public Engine {
     }
     return terms;
   }
+  std::vector<std::uint32_t> positions_of(Xapian::docid document,
+                                          const std::string& term) override {
+    const auto [segment, number] = place_of(document);
+    return segments_[segment].positions(number, term);
+  }
 
  private:
   /// Matches of the query and of each filter, one set a segment.

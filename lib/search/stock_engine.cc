@@ -162,18 +162,19 @@ class StockEngine final : public Engine {
     }
     return terms;
   }
+  std::vector<std::uint32_t> positions_of(Xapian::docid id, const std::string& term) override {
+    std::vector<std::uint32_t> found;
+    const auto end = database_.positionlist_end(id, term);
+    for (auto at = database_.positionlist_begin(id, term); at != end; ++at) found.push_back(*at);
+    return found;
+  }
 
  private:
   class View final : public ArticleView {
    public:
     View(StockEngine& engine, Xapian::docid id) : engine_(engine), id_(id) {}
     std::vector<std::uint32_t> positions(const std::string& term) override {
-      std::vector<std::uint32_t> found;
-      const auto end = engine_.database_.positionlist_end(id_, term);
-      for (auto at = engine_.database_.positionlist_begin(id_, term); at != end; ++at) {
-        found.push_back(*at);
-      }
-      return found;
+      return engine_.positions_of(id_, term);
     }
     bool has_term(const std::string& term) override {
       auto at = engine_.database_.termlist_begin(id_);

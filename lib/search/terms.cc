@@ -26,6 +26,14 @@ const std::vector<query::TermSource::Entry>& DatabaseTerms::with_prefix(
   return known->second;
 }
 
+std::vector<query::TermSource::Related> DatabaseTerms::related(std::string_view folded,
+                                                               std::size_t most) const {
+  if (!related_) {
+    related_ = std::make_unique<RelatedForms>(with_prefix(std::string(index::prefix::kRaw)));
+  }
+  return related_->find(folded, most);
+}
+
 std::uint32_t DatabaseTerms::documents(const std::string& term) const {
   return database_.get_termfreq(term);
 }
