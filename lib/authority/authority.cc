@@ -84,27 +84,26 @@ Authority Authority::builtin() {
 
 Authority Authority::load(const std::vector<std::string>& files, bool with_builtin) {
   if (files.empty() && with_builtin) return builtin();
+  const auto* below = with_builtin ? &builtin().impl().image : nullptr;
   authority::EntitySet set;
-  if (with_builtin) {
-    const auto& image = builtin().impl().image;
-    for (std::uint32_t i = 0; i < image.entities().size(); ++i) {
-      auto entity = image.decode(i);
-      const std::pair key{entity.facet, entity.id};
-      set.entries.emplace_hint(set.entries.end(), key,
-                               authority::EntitySet::Entry{std::move(entity), "built in", 0});
-    }
-  }
-  for (const auto& file : files) authority::overlay(set, read_file(file), file);
+  for (const auto& file : files) authority::overlay(set, read_file(file), file, nullptr, below);
+  const auto defined = [&](Facet facet, const std::string& id) {
+    const std::pair key{facet, id};
+    if (set.entries.contains(key)) return true;
+    return below != nullptr && !set.removed.contains(key) && below->find(facet, id) != kNone;
+  };
   for (const auto& [key, entry] : set.entries) {
     const auto& parent = entry.entity.parent;
-    if (!parent.empty() && !set.entries.contains({key.first, parent})) {
+    if (!parent.empty() && !defined(key.first, parent)) {
       throw Error(ErrorCode::bad_format,
                   entry.file + ":" + std::to_string(entry.line) + ": parent \"" + parent +
                       "\" of \"" + key.second + "\" is not defined",
                   "add a row for the parent, or mend the id");
     }
   }
-  return Authority(std::make_shared<const Impl>(authority::build_image(set.entities())));
+  auto image = below == nullptr ? authority::build_image(set.entities())
+                                : authority::build_image_over(*below, set.entities(), set.removed);
+  return Authority(std::make_shared<const Impl>(std::move(image)));
 }
 
 std::vector<AuthorityFault> Authority::check(const std::vector<std::string>& files) {

@@ -20,6 +20,8 @@ namespace {
 /// Strings, each kept once.
 class Pool {
  public:
+  /// Begins with the strings of another image, whose references stay good.
+  void start_with(std::string_view bytes) { bytes_ = bytes; }
   StringRef add(std::string_view text) {
     if (const auto found = index_.find(text); found != index_.end()) return found->second;
     const StringRef ref{static_cast<std::uint32_t>(bytes_.size()),
@@ -46,6 +48,8 @@ std::int32_t day_of(std::string_view iso, bool last, std::int32_t otherwise) {
   return to_days(last ? range->last : range->first);
 }
 
+}  // namespace
+
 class Builder {
  public:
   std::string build(std::vector<const Entity*> entities) {
@@ -58,13 +62,90 @@ class Builder {
       index.emplace(std::pair{entity->facet, std::string_view(entity->id)},
                     static_cast<std::uint32_t>(index.size()));
     }
-    for (const auto* entity : entities) add(*entity, index);
+    const auto number_of = [&](Facet facet, std::string_view id) {
+      const auto found = index.find({facet, id});
+      return found == index.end() ? kNone : found->second;
+    };
+    for (const auto* entity : entities) add(*entity, number_of);
+    return assemble();
+  }
+
+  std::string build_over(const Image& below, std::vector<const Entity*> entities,
+                         const std::set<std::pair<Facet, std::string>>& removed) {
+    below_ = &below;
+    std::sort(entities.begin(), entities.end(), [](const Entity* a, const Entity* b) {
+      return std::tie(a->facet, a->id) < std::tie(b->facet, b->id);
+    });
+    pool_.start_with(below.pool_);
+    names_.assign(below.names_.begin(), below.names_.end());
+    conditions_.assign(below.conditions_.begin(), below.conditions_.end());
+    extras_.assign(below.extras_.begin(), below.extras_.end());
+    words_.assign(below.words_.begin(), below.words_.end());
+    nodes_.resize(below.nodes_.size());
+
+    // Which entities stay, and the number that each has from now on.
+    const auto old_count = static_cast<std::uint32_t>(below.entities_.size());
+    std::vector<std::uint32_t> moved(old_count, 0);
+    const auto drop = [&](Facet facet, std::string_view id) {
+      if (const auto at = below.find(facet, id); at != kNone) moved[at] = kNone;
+    };
+    for (const auto& [facet, id] : removed) drop(facet, id);
+    for (const auto* entity : entities) drop(entity->facet, entity->id);
+    std::map<std::pair<Facet, std::string_view>, std::uint32_t> fresh;
+    std::uint32_t next = 0;
+    auto at = entities.begin();
+    const auto number_fresh_before = [&](std::uint32_t old) {
+      for (; at != entities.end() &&
+             (old == old_count || std::pair{(*at)->facet, std::string_view((*at)->id)} <
+                                      std::pair{below.facet(old), below.id(old)});
+           ++at) {
+        fresh[{(*at)->facet, (*at)->id}] = next++;
+      }
+    };
+    for (std::uint32_t old = 0; old < old_count; ++old) {
+      number_fresh_before(old);
+      if (moved[old] != kNone) moved[old] = next++;
+    }
+    number_fresh_before(old_count);
+    const auto number_of = [&](Facet facet, std::string_view id) {
+      if (const auto found = fresh.find({facet, id}); found != fresh.end()) return found->second;
+      const auto old = below.find(facet, id);
+      return old == kNone ? kNone : moved[old];
+    };
+
+    entities_.resize(next);
+    for (std::uint32_t old = 0; old < old_count; ++old) {
+      if (moved[old] == kNone) continue;
+      auto record = below.entities_[old];
+      if (record.parent != kNone) {
+        record.parent = number_of(below.facet(old), below.id(record.parent));
+        if (record.parent == kNone) {
+          throw Error(ErrorCode::bad_format,
+                      std::string(below.id(old)) + ": its parent was removed",
+                      "remove it too, or give it a row of its own");
+        }
+      }
+      entities_[moved[old]] = record;
+    }
+    for (std::uint32_t node = 0; node < below.nodes_.size(); ++node) {
+      for (const auto& bearer : below.bearers(node)) {
+        if (moved[bearer.entity] != kNone)
+          bearers_.push_back({node, {moved[bearer.entity], bearer.name}});
+      }
+    }
+    for (const auto old : below.by_tail_) {
+      if (moved[old] != kNone) by_tail_.push_back(moved[old]);
+    }
+    for (const auto* entity : entities) {
+      place_ = fresh[{entity->facet, entity->id}];
+      add(*entity, number_of);
+    }
     return assemble();
   }
 
  private:
-  void add(const Entity& entity,
-           const std::map<std::pair<Facet, std::string_view>, std::uint32_t>& index) {
+  template <class NumberOf>
+  void add(const Entity& entity, const NumberOf& number_of) {
     EntityRecord record;
     record.id = pool_.add(entity.id);
     record.kind = pool_.add(entity.kind);
@@ -77,14 +158,13 @@ class Builder {
     record.has_ar = entity.ar.empty() ? 0 : 1;
     record.has_en = entity.en.empty() ? 0 : 1;
     if (!entity.parent.empty()) {
-      const auto parent = index.find({entity.facet, entity.parent});
-      if (parent == index.end()) {
+      record.parent = number_of(entity.facet, entity.parent);
+      if (record.parent == kNone) {
         throw Error(ErrorCode::bad_format,
                     entity.id + ": parent \"" + entity.parent + "\" is not defined");
       }
-      record.parent = parent->second;
     }
-    const auto number = static_cast<std::uint32_t>(entities_.size());
+    const auto number = below_ == nullptr ? static_cast<std::uint32_t>(entities_.size()) : place_;
     record.names_begin = static_cast<std::uint32_t>(names_.size());
     for (const auto& name : entity.names) add_name(name, number);
     record.names_end = static_cast<std::uint32_t>(names_.size());
@@ -98,7 +178,32 @@ class Builder {
       if (!text->empty()) extras_.push_back({kind, pool_.add(*text)});
     }
     record.extra_end = static_cast<std::uint32_t>(extras_.size());
-    entities_.push_back(record);
+    if (below_ == nullptr) {
+      entities_.push_back(record);
+    } else {
+      entities_[number] = record;
+      late_.push_back(number);
+    }
+  }
+
+  std::uint32_t word_number(const std::string& text) {
+    if (below_ != nullptr) {
+      if (const auto known = below_->word(text); known != kNone) return known;
+    }
+    const auto [word, fresh] =
+        word_numbers_.try_emplace(text, static_cast<std::uint32_t>(words_.size()));
+    if (fresh) words_.push_back(pool_.add(text));
+    return word->second;
+  }
+
+  std::uint32_t next_node(std::uint32_t node, std::uint32_t word) {
+    if (below_ != nullptr && node < below_->nodes_.size() && word < below_->words_.size()) {
+      if (const auto known = below_->next(node, word); known != kNone) return known;
+    }
+    const auto [edge, fresh] = edges_.try_emplace(std::uint64_t{node} << 32 | word,
+                                                  static_cast<std::uint32_t>(nodes_.size()));
+    if (fresh) nodes_.emplace_back();
+    return edge->second;
   }
 
   void add_name(const EntityName& name, std::uint32_t entity) {
@@ -127,23 +232,15 @@ class Builder {
     names_.push_back(record);
     if (key.words.empty()) return;
     std::uint32_t node = kRoot;
-    for (const auto& text : key.words) {
-      const auto word = word_numbers_.try_emplace(text, static_cast<std::uint32_t>(words_.size()));
-      if (word.second) words_.push_back(pool_.add(text));
-      const auto next = edges_.try_emplace(std::uint64_t{node} << 32 | word.first->second,
-                                           static_cast<std::uint32_t>(nodes_.size()));
-      if (next.second) nodes_.emplace_back();
-      node = next.first->second;
-    }
+    for (const auto& text : key.words) node = next_node(node, word_number(text));
     bearers_.push_back({node, {entity, number}});
   }
 
   std::string assemble() {
     std::vector<std::uint32_t> by_parent;
-    std::vector<std::uint32_t> by_tail;
     for (std::uint32_t i = 0; i < entities_.size(); ++i) {
       if (entities_[i].parent != kNone) by_parent.push_back(i);
-      by_tail.push_back(i);
+      if (below_ == nullptr) late_.push_back(i);
     }
     std::stable_sort(by_parent.begin(), by_parent.end(),
                      [&](auto a, auto b) { return entities_[a].parent < entities_[b].parent; });
@@ -151,25 +248,48 @@ class Builder {
       const auto& ref = entities_[i].id;
       return tail_of(std::string_view(pool_.bytes()).substr(ref.begin, ref.size));
     };
-    std::stable_sort(by_tail.begin(), by_tail.end(), [&](auto a, auto b) {
+    const auto by_facet_and_tail = [&](std::uint32_t a, std::uint32_t b) {
       if (entities_[a].facet != entities_[b].facet) return entities_[a].facet < entities_[b].facet;
-      return tail(a) < tail(b);
-    });
+      const auto order = tail(a).compare(tail(b));
+      return order != 0 ? order < 0 : a < b;
+    };
+    std::sort(late_.begin(), late_.end(), by_facet_and_tail);
+    const auto middle = static_cast<std::ptrdiff_t>(by_tail_.size());
+    by_tail_.insert(by_tail_.end(), late_.begin(), late_.end());
+    std::inplace_merge(by_tail_.begin(), by_tail_.begin() + middle, by_tail_.end(),
+                       by_facet_and_tail);
 
     std::vector<std::uint32_t> word_table(table_size(words_.size()), kNone);
-    for (const auto& [text, number] : word_numbers_) {
+    const auto put_word = [&](std::string_view text, std::uint32_t number) {
       auto at = static_cast<std::uint32_t>(fnv1a(text));
-      while (word_table[at &= word_table.size() - 1] != kNone) ++at;
+      while (word_table[at &= static_cast<std::uint32_t>(word_table.size() - 1)] != kNone) ++at;
       word_table[at] = number;
+    };
+    if (below_ != nullptr && below_->word_table_.size() == word_table.size()) {
+      word_table.assign(below_->word_table_.begin(), below_->word_table_.end());
+    } else if (below_ != nullptr) {
+      for (std::uint32_t i = 0; i < below_->words_.size(); ++i)
+        put_word(below_->text(below_->words_[i]), i);
     }
-    std::vector<EdgeRecord> edge_table(table_size(edges_.size()));
-    for (const auto& [from, next] : edges_) {
-      const auto node = static_cast<std::uint32_t>(from >> 32);
-      const auto word = static_cast<std::uint32_t>(from);
-      auto at = edge_hash(node, word);
+    for (const auto& [text, number] : word_numbers_) put_word(text, number);
+
+    const auto edge_count = edges_.size() + (below_ == nullptr ? 0 : below_->nodes_.size() - 1);
+    std::vector<EdgeRecord> edge_table(table_size(edge_count));
+    const auto put_edge = [&](const EdgeRecord& edge) {
+      auto at = edge_hash(edge.node, edge.word);
       while (edge_table[at &= static_cast<std::uint32_t>(edge_table.size() - 1)].node != kNone)
         ++at;
-      edge_table[at] = {node, word, next};
+      edge_table[at] = edge;
+    };
+    if (below_ != nullptr && below_->edges_.size() == edge_table.size()) {
+      edge_table.assign(below_->edges_.begin(), below_->edges_.end());
+    } else if (below_ != nullptr) {
+      for (const auto& edge : below_->edges_) {
+        if (edge.node != kNone) put_edge(edge);
+      }
+    }
+    for (const auto& [from, to] : edges_) {
+      put_edge({static_cast<std::uint32_t>(from >> 32), static_cast<std::uint32_t>(from), to});
     }
     std::stable_sort(bearers_.begin(), bearers_.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -198,7 +318,7 @@ class Builder {
     put_all(kConditions, conditions_);
     put_all(kExtras, extras_);
     put_all(kByParent, by_parent);
-    put_all(kByTail, by_tail);
+    put_all(kByTail, by_tail_);
     put_all(kWords, words_);
     put_all(kWordTable, word_table);
     put_all(kNodes, nodes_);
@@ -210,6 +330,10 @@ class Builder {
     return image + body;
   }
 
+  const Image* below_ = nullptr;
+  std::uint32_t place_ = 0;             // of the entity that is being added, over another image
+  std::vector<std::uint32_t> by_tail_;  // those of the image below, then all
+  std::vector<std::uint32_t> late_;     // entities still to be put into by_tail_
   analysis::WordTable table_;
   Pool pool_;
   std::vector<EntityRecord> entities_;
@@ -224,13 +348,19 @@ class Builder {
   std::vector<std::pair<std::uint32_t, BearerRecord>> bearers_;
 };
 
-}  // namespace
-
 std::string build_image(const std::vector<Entity>& entities) {
   std::vector<const Entity*> all;
   all.reserve(entities.size());
   for (const auto& entity : entities) all.push_back(&entity);
   return Builder().build(std::move(all));
+}
+
+std::string build_image_over(const Image& below, const std::vector<Entity>& entities,
+                             const std::set<std::pair<Facet, std::string>>& removed) {
+  std::vector<const Entity*> all;
+  all.reserve(entities.size());
+  for (const auto& entity : entities) all.push_back(&entity);
+  return Builder().build_over(below, std::move(all), removed);
 }
 
 }  // namespace fihris::authority

@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "fihris/authority.h"
@@ -115,6 +117,7 @@ class Image {
   Entity decode(std::uint32_t entity) const;
 
  private:
+  friend class Builder;
   std::span<const EntityRecord> entities_;
   std::span<const NameRecord> names_;
   std::span<const ConditionRecord> conditions_;
@@ -132,6 +135,10 @@ class Image {
 
 /// The image of `entities`, whose parents must all be among them.
 std::string build_image(const std::vector<Entity>& entities);
+/// The image of all that `below` holds without `removed`, and of `entities`, which replace those of
+/// the same id. Costs little more than a copy of `below`.
+std::string build_image_over(const Image& below, const std::vector<Entity>& entities,
+                             const std::set<std::pair<Facet, std::string>>& removed);
 
 /// The last part of an id: "ariha" of "sy/idlib/ariha".
 std::string_view tail_of(std::string_view id);

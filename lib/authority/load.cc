@@ -20,8 +20,9 @@ constexpr std::array<std::string_view, 18> kColumns{
 /// Reads the rows of one file.
 class Loader {
  public:
-  Loader(std::string_view text, const std::string& file, std::vector<AuthorityFault>* faults)
-      : table_(text, file), faults_(faults) {
+  Loader(std::string_view text, const std::string& file, std::vector<AuthorityFault>* faults,
+         const Image* below)
+      : table_(text, file), faults_(faults), below_(below) {
     for (const auto column : table_.header()) {
       if (std::find(kColumns.begin(), kColumns.end(), column) == kColumns.end()) {
         fault(1, "unknown column \"" + std::string(column) + "\"");
@@ -39,8 +40,11 @@ class Loader {
     for (const auto& row : table_.rows()) {
       const auto id = trim(table_.cell(row, "id"));
       if (id.starts_with('-')) {
-        if (set.entries.erase({facet_, std::string(id.substr(1))}) == 0) {
-          fault(row.line, "\"" + std::string(id.substr(1)) + "\" is not there to be removed");
+        const std::pair key{facet_, std::string(id.substr(1))};
+        const bool is_below = below_ != nullptr && below_->find(facet_, key.second) != kNone &&
+                              set.removed.insert(key).second;
+        if (set.entries.erase(key) == 0 && !is_below) {
+          fault(row.line, "\"" + key.second + "\" is not there to be removed");
         }
         continue;
       }
@@ -178,6 +182,7 @@ class Loader {
 
   TsvTable table_;
   std::vector<AuthorityFault>* faults_;
+  const Image* below_;
   Facet facet_ = Facet::faction;
   std::set<std::string> seen_;
 };
@@ -192,8 +197,8 @@ std::vector<Entity> EntitySet::entities() const {
 }
 
 void overlay(EntitySet& set, std::string_view text, const std::string& file,
-             std::vector<AuthorityFault>* faults) {
-  Loader(text, file, faults).run(set);
+             std::vector<AuthorityFault>* faults, const Image* below) {
+  Loader(text, file, faults, below).run(set);
 }
 
 }  // namespace fihris::authority
