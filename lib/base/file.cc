@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/file.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -9,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <utility>
 
 #include "fihris/error.h"
@@ -126,6 +128,20 @@ void rename_file(const std::string& from, const std::string& to) {
 
 void make_folder(const std::string& path) {
   if (::mkdir(path.c_str(), 0777) != 0 && errno != EEXIST) fail("make the folder", path, errno);
+}
+
+std::vector<std::string> list_folder(const std::string& path) {
+  // Not std::filesystem: its iterators end the process when memory runs out.
+  DIR* folder = ::opendir(path.c_str());
+  if (folder == nullptr) fail("list", path, errno);
+  const std::unique_ptr<DIR, int (*)(DIR*)> closer(folder, ::closedir);
+  std::vector<std::string> names;
+  for (errno = 0; const dirent* entry = ::readdir(folder); errno = 0) {
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") names.emplace_back(name);
+  }
+  if (errno != 0) fail("list", path, errno);
+  return names;
 }
 
 std::string folder_of(const std::string& path) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// Files as the library needs them. All functions throw Error{not_found, io} naming the file and
 /// the system's reason.
@@ -40,6 +41,8 @@ void sync_path(const std::string& path);
 void rename_file(const std::string& from, const std::string& to);
 /// Makes a folder in one that is there; nothing happens if it is there already. Not synced.
 void make_folder(const std::string& path);
+/// The names in a folder, without "." and "..", in no order.
+std::vector<std::string> list_folder(const std::string& path);
 /// The folder that a path lies in: "." for a bare name.
 std::string folder_of(const std::string& path);
 /// Writes `path`.tmp, syncs it, renames it to `path` and syncs the folder: old or new, never

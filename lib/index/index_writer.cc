@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 #include <map>
 #include <random>
 #include <set>
@@ -63,18 +62,6 @@ bool is_ours(std::string_view name) {
          name == kManifestName || numbered("s") || numbered("removed-") || numbered("hidden-");
 }
 
-std::vector<std::string> names_in(const std::string& folder) {
-  try {
-    std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-      names.push_back(entry.path().filename().string());
-    }
-    return names;
-  } catch (const std::filesystem::filesystem_error& e) {
-    throw Error(ErrorCode::io, folder + ": cannot be listed: " + e.code().message());
-  }
-}
-
 template <class Value>
 void insert_sorted(std::vector<Value>& to, Value value) {
   const auto at = std::lower_bound(to.begin(), to.end(), value);
@@ -119,7 +106,7 @@ struct IndexWriter::Impl {
       const bool made = !file_exists(folder);
       make_folder(folder);
       if (made) sync_path(folder_of(folder));
-      for (const auto& name : names_in(folder)) {
+      for (const auto& name : list_folder(folder)) {
         if (is_ours(name)) continue;
         throw Error(ErrorCode::invalid_argument, folder + ": not an index, and not empty: " + name,
                     "give the name of a new folder");
@@ -158,7 +145,7 @@ struct IndexWriter::Impl {
     try {
       const auto files = manifest.files();
       const std::set<std::string> keep(files.begin(), files.end());
-      for (const auto& name : names_in(folder)) {
+      for (const auto& name : list_folder(folder)) {
         if (!is_ours(name) || name == "lock" || name == "build" || name == "damaged" ||
             name == "XAPIANDB.bak" ||
             keep.count(name) > 0) {

@@ -2,11 +2,11 @@
 #include "index/segment.h"
 
 #include <fcntl.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 #include <numeric>
 
 #include "base/file.h"
@@ -90,9 +90,12 @@ FileSum sum_file(const std::string& path) {
 
 bool remove_path(const std::string& path) noexcept {
   try {
-    std::error_code error;
-    std::filesystem::remove_all(path, error);
-    return !error;
+    if (::unlink(path.c_str()) == 0 || errno == ENOENT) return true;
+    if (errno != EISDIR && errno != EPERM) return false;
+    for (const auto& name : list_folder(path)) {
+      if (!remove_path(path + '/' + name)) return false;
+    }
+    return ::rmdir(path.c_str()) == 0;
   } catch (...) {  // no memory
     return false;
   }
