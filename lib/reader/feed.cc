@@ -29,7 +29,7 @@ class FeedReader : public RecordReader {
       return Outcome{
           std::nullopt, piece->line, {piece->fault}, piece->remedy, kept_raw(piece->inner)};
     }
-    builder_->begin();
+    builder_->begin(RecordBuilder::Markup::resolved);
     values_.clear();
     read(*piece);
     auto outcome = builder_->finish();

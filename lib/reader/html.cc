@@ -203,7 +203,7 @@ class HtmlReader : public RecordReader {
     if (root == nullptr)
       return Outcome{std::nullopt, 0, {"libxml2 finds no element in it"}, {}, {}};
     const auto found = read_metadata(root, options.max_depth);
-    input_.builder->begin();
+    input_.builder->begin(RecordBuilder::Markup::resolved);
     if (!valid) input_.builder->note("not valid UTF-8: each bad sequence became U+FFFD");
     add_fields(found);
     std::string text;

@@ -43,7 +43,7 @@ class MediaWikiReader : public RecordReader {
         const auto* found = find_element(from, name);
         return found == nullptr ? std::string() : character_data(found->inner).text;
       };
-      const auto space = trim(value(page, "ns"));
+      const auto space = one_line(value(page, "ns"));
       if ((!space.empty() && space != "0") || find_element(page, "redirect") != nullptr) {
         ++passed_over_;
         continue;
@@ -53,7 +53,7 @@ class MediaWikiReader : public RecordReader {
           revision == nullptr ? Elements{} : child_elements(revision->inner, Case::matters);
       const auto wikitext = value(parts, "text");
       const auto* contributor = find_element(parts, "contributor");
-      builder_->begin();
+      builder_->begin(RecordBuilder::Markup::resolved);
       values_.clear();
       add("id", value(page, "id"));
       add("title", value(page, "title"));

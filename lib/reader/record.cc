@@ -226,6 +226,7 @@ struct RecordBuilder::Impl {
   }
 
   bool trusted = false;
+  Markup markup = Markup::as_found;
   bool replaced = false;
   std::string valid(std::string_view text) {
     if (is_valid(text)) return std::string(text);
@@ -246,7 +247,8 @@ RecordBuilder::~RecordBuilder() = default;
 
 const ReaderOptions& RecordBuilder::options() const { return impl_->options; }
 
-void RecordBuilder::begin(Utf8 utf8) {
+void RecordBuilder::begin(Utf8 utf8, Markup markup) {
+  impl_->markup = markup;
   impl_->trusted = utf8 == Utf8::valid;
   impl_->held.fill({});
   impl_->others.clear();
@@ -280,10 +282,11 @@ Outcome RecordBuilder::finish(std::string_view id) {
   Outcome outcome;
   Article article;
   const bool clean = me.options.clean;
+  const bool resolve = clean && me.markup == Markup::as_found;
   const auto line = [&](Role role) {
     const auto text = me.text_of(role);
     if (!text) return std::string();
-    return one_line(clean && may_hold_markup(*text) && role != kUrl && role != kId
+    return one_line(resolve && may_hold_markup(*text) && role != kUrl && role != kId
                         ? without_markup(*text)
                         : std::string(*text));
   };
@@ -293,7 +296,7 @@ Outcome RecordBuilder::finish(std::string_view id) {
     return outcome;
   }
   if (text) {
-    if (clean && may_hold_markup(*text)) {
+    if (resolve && may_hold_markup(*text)) {
       article.text = without_controls(without_markup(*text), Places::free);
     } else {
       article.text = without_controls(*text, clean ? Places::free : Places::kept);

@@ -41,8 +41,13 @@ class RecordBuilder {
   ~RecordBuilder();
 
   enum class Utf8 : unsigned char { unchecked, valid };
+  enum class Markup : unsigned char {
+    as_found,  ///< tags and references in titles and texts are still to be resolved
+    resolved,  ///< what looks like one is text: «&lt;b&gt;» of a page
+  };
   /// Begins a record. \param utf8  whether its values are known to be valid UTF-8.
-  void begin(Utf8 utf8 = Utf8::unchecked);
+  void begin(Utf8 utf8 = Utf8::unchecked, Markup markup = Markup::as_found);
+  void begin(Markup markup) { begin(Utf8::unchecked, markup); }
   /// A value under its name; a name that stands twice: the last value is taken and a fault noted.
   void add(std::string_view name, ValueKind kind, std::string_view text);
   void add(std::string_view name, std::string_view text) { add(name, ValueKind::string, text); }

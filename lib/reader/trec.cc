@@ -57,7 +57,7 @@ class TrecReader : public RecordReader {
       return Outcome{
           std::nullopt, piece->line, {piece->fault}, piece->remedy, kept_raw(piece->inner)};
     }
-    builder_->begin();
+    builder_->begin(RecordBuilder::Markup::resolved);
     values_.clear();
     read(*piece);
     auto outcome = builder_->finish();

@@ -106,7 +106,8 @@ TEST_CASE("of a tar the files are read; links and devices are told, and no name 
                    tar_member("c.csv", "id,text\nc,z\n") + std::string(1024, '\0');
   const Folder folder;
   for (const auto& [name, bytes] : {std::pair{"a.tar", tar}, {"a.tar.gz", gzip(tar)}}) {
-    CAPTURE(name);
+    const std::string packed = name;
+    CAPTURE(packed);
     const auto read = fihris::test::read_files({folder.file(name, bytes)});
     CHECK(read.articles.size() == 3);
     CHECK(read.faults.size() == 3);

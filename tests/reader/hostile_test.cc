@@ -107,7 +107,8 @@ TEST_CASE("no control character and no malformed UTF-8 comes out of any field") 
       {"<html><title>" + bad + "</title><body>" + bad + "&#27;&#155;</body></html>", "a.html"},
   };
   for (const auto& [text, name] : texts) {
-    CAPTURE(name);
+    const std::string file = name;
+    CAPTURE(file);
     const auto read = read_bytes(text, name);
     CHECK(read.articles.size() + read.faults.size() >= 1);
     for (const auto& a : read.articles) {

@@ -22,7 +22,8 @@ def main():
         return 77
     fihris = pathlib.Path(sys.argv[1]).resolve()
     checker = [sys.executable, str(FOLDER / "check_hostile.py")]
-    find = f"{fihris} search --db {{db}} -- {{query}}"
+    # Nothing but hits: the table's header is left out.
+    find = f"set -o pipefail; {fihris} search --format tsv --db {{db}} -- {{query}} | tail -n +2"
     index = f"{fihris} index --db {{db}}"
     count = ["--count", f"{fihris} stats --db {{db}}"]
     more = sys.argv[2:] or ["--time-factor", "4"]

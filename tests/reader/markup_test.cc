@@ -133,6 +133,12 @@ TEST_CASE("of a page the article is taken, without what stands round it") {
         "مقالات أخرى");
 }
 
+TEST_CASE(
+    "what a page writes with references is text and no tag, and angles that begin no tag stay") {
+  const auto read = read_bytes("<p>3 < 5 و a<b ثم &lt;script&gt;x&lt;/script&gt;</p>", "a.html");
+  CHECK(read.articles.at(0).text == "3 < 5 و a<b ثم <script>x</script>");
+}
+
 TEST_CASE("JSON-LD says what an article is") {
   const auto read = read_bytes(
       "<html><head><script "

@@ -25,12 +25,16 @@ void print_counts(const char* what, const Counts& counts, bool by_name) {
     std::stable_sort(rows.begin(), rows.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
   }
-  std::cerr << "  " << what;
+  std::cerr << "  " << what << ' ';
   for (std::size_t i = 0; i < rows.size() && i < kShownGroups; ++i) {
     std::cerr << (i == 0 ? "" : ", ") << printable(rows[i].first) << ' ' << grouped(rows[i].second);
   }
   if (rows.size() > kShownGroups) std::cerr << ", and " << rows.size() - kShownGroups << " more";
   std::cerr << '\n';
+}
+
+std::string counted(std::uint64_t number, const char* one) {
+  return grouped(number) + ' ' + one + (number == 1 ? "" : "s");
 }
 
 /// Months as years where there are too many to read.
@@ -122,7 +126,7 @@ void IngestReport::fault(const ReadFault& fault) {
   if (++of_file_ > kPrintedOfFile) return;
   clear_line();
   std::cerr << printable(fault.origin.str() + ": " + fault.message)
-            << (fault.failed    ? " (the rest is not read)\n"
+            << (fault.failed    ? " (not read to its end)\n"
                 : fault.skipped ? " (skipped)\n"
                                 : "\n");
   if (!fault.remedy.empty() && remedies_.insert(fault.remedy).second) {
@@ -194,15 +198,14 @@ void IngestReport::end(const ArticleReader& reader, const char* done) {
   clear_line();
   if (kind_ == ProgressKind::json) return print_json(reader, true);
   if (quiet_) return;
-  std::cerr << grouped(articles_) << " articles " << done << " in "
+  std::cerr << counted(articles_, "article") << ' ' << done << " in "
             << static_cast<double>(static_cast<int>(seconds() * 10)) / 10 << " s";
-  if (skipped_ > 0) std::cerr << ", " << grouped(skipped_) << " records skipped";
-  if (kept_ > 0) std::cerr << ", " << grouped(kept_) << " reports on records that were kept";
+  if (skipped_ > 0) std::cerr << ", " << counted(skipped_, "report") << " of what was skipped";
+  if (kept_ > 0) std::cerr << ", " << counted(kept_, "report") << " on records that were kept";
   std::cerr << '\n';
   if (reader.files_passed_over() > 0) {
-    std::cerr << grouped(reader.files_passed_over())
-              << " files have not changed since they were indexed and were passed over (--again "
-                 "reads them)\n";
+    std::cerr << counted(reader.files_passed_over(), "file")
+              << " unchanged since the last run and passed over (--again reads them)\n";
   }
   if (articles_ > 0) summary_.print_text();
 }
