@@ -91,7 +91,7 @@ class Parser {
         if (at_ >= text_.size() || text_[at_] != '"') fail("a member name is missing");
         auto name = read_string();
         expect(':');
-        value.members.emplace_back(std::move(name), read());
+        value.members.push_back({std::move(name), read()});
       } while (accept(','));
       expect('}');
     }
@@ -194,7 +194,7 @@ class Parser {
 
 const JsonValue* JsonValue::find(std::string_view name) const {
   for (auto member = members.rbegin(); member != members.rend(); ++member) {
-    if (member->first == name) return &member->second;
+    if (member->name == name) return &member->value;
   }
   return nullptr;
 }

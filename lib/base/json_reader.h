@@ -5,10 +5,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace fihris {
+
+struct JsonMember;
 
 /// A JSON value (RFC 8259) with the place where it stood.
 struct JsonValue {
@@ -18,12 +19,18 @@ struct JsonValue {
   double number = 0;
   std::string string;
   std::vector<JsonValue> items;                            ///< of an array
-  std::vector<std::pair<std::string, JsonValue>> members;  ///< of an object, in order
+  std::vector<JsonMember> members;  ///< of an object, in order
   std::size_t at = 0;                                      ///< byte offset of its first byte
   std::size_t end = 0;                                     ///< one past its last byte
 
   /// The member `name`, or nullptr; the last one wins where a name stands twice.
   const JsonValue* find(std::string_view name) const;
+};
+
+/// A name of an object and what stands under it.
+struct JsonMember {
+  std::string name;
+  JsonValue value;
 };
 
 /// Reads exactly one JSON value with blanks round it: strict, UTF-8 checked, at most `max_depth`

@@ -69,7 +69,7 @@ std::vector<FacetFilter> read_filters(Members& members) {
   Members inside(*value, "filters");
   std::vector<FacetFilter> filters;
   for (const auto& member : value->members) {
-    filters.push_back({parse_facet(member.first).field, inside.texts(member.first)});
+    filters.push_back({parse_facet(member.name).field, inside.texts(member.name)});
   }
   return filters;
 }
@@ -164,7 +164,7 @@ ReaderOptions parse_reader_options(std::string_view json) {
   if (const auto* map = members.take("map")) {
     Members fields(*map, "map");
     for (const auto& member : map->members) {
-      options.map.emplace_back(member.first, fields.text(member.first));
+      options.map.emplace_back(member.name, fields.text(member.name));
     }
   }
   options.max_record_bytes = members.count("max_record_bytes", options.max_record_bytes);
@@ -218,7 +218,7 @@ SearchRequest parse_search_request(std::string_view json) {
   if (const auto* saved = members.take("saved")) {
     Members queries(*saved, "saved");
     for (const auto& member : saved->members) {
-      request.query.saved.emplace_back(member.first, queries.text(member.first));
+      request.query.saved.emplace_back(member.name, queries.text(member.name));
     }
   }
   request.tree = members.truth("tree", false);

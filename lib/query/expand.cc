@@ -87,7 +87,7 @@ Forms expand_pattern(std::string_view pattern, bool exact, const TermSource& ind
     return std::tuple(b->documents, std::string_view(a->term)) <
            std::tuple(a->documents, std::string_view(b->term));
   });
-  found.erase(std::ranges::unique(found).begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   Forms result;
   result.cut = found.size() > limit::kExpansions;
   if (result.cut) found.resize(limit::kExpansions);

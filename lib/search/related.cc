@@ -25,7 +25,7 @@ std::vector<std::uint64_t> pieces_of(std::string_view folded) {
                      letters[i + 2]);
   }
   std::ranges::sort(pieces);
-  pieces.erase(std::ranges::unique(pieces).begin(), pieces.end());
+  pieces.erase(std::unique(pieces.begin(), pieces.end()), pieces.end());
   if (pieces.size() > UINT8_MAX) pieces.resize(UINT8_MAX);
   return pieces;
 }

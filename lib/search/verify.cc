@@ -122,7 +122,7 @@ std::vector<Span> Verifier::spans(const Plan& plan, ArticleView& article) {
       break;  // has no place
   }
   std::ranges::sort(found);
-  found.erase(std::ranges::unique(found).begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 
@@ -138,7 +138,7 @@ std::vector<Span> Verifier::sequence(const Plan& plan, ArticleView& article) {
       }
     }
     std::ranges::sort(longer);
-    longer.erase(std::ranges::unique(longer).begin(), longer.end());
+    longer.erase(std::unique(longer.begin(), longer.end()), longer.end());
     chains = std::move(longer);
   }
   return chains;
@@ -183,7 +183,7 @@ std::vector<Span> Verifier::near(const Plan& plan, ArticleView& article) {
     }
   }
   std::ranges::sort(found);
-  found.erase(std::ranges::unique(found).begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 

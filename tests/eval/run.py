@@ -107,7 +107,7 @@ def entities(fihris, folder, scratch):
             out.write("\n")
     figures = run([sys.executable, folder / "entities" / "score.py", gold, system, "--types", "LOC", "--json"])
     figures = json.loads(figures)
-    yield "anercorp LOC overlap F1", figures["overlap"]["LOC"]["F1"]
+    yield "anercorp LOC overlap F1", figures["LOC"]["overlap"]["F1"]
 
 
 def retrieval(fihris, folder, scratch):

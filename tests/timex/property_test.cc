@@ -103,7 +103,8 @@ TEST_CASE("every day from 1900 to 2100 reads back in every Gregorian form with i
     for (const auto& form : forms) {
       if (read_day(reader, form, published) == to_iso(date)) continue;
       if (++wrong > 5) continue;
-      CAPTURE(form);
+      const std::string written = form;
+      CAPTURE(written);
       CHECK(read_day(reader, form, published) == to_iso(date));
     }
   }
@@ -137,7 +138,8 @@ TEST_CASE("every day reads back in the forms that count from the day of publicat
       const auto expected = to_iso(fihris::from_days(day + shift));
       if (read_day(reader, form, published) == expected) continue;
       if (++wrong > 5) continue;
-      CAPTURE(form);
+      const std::string spoken = form;
+      CAPTURE(spoken);
       CAPTURE(to_iso(published));
       CHECK(read_day(reader, form, published) == expected);
     }
