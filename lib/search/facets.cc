@@ -168,23 +168,29 @@ void DateBuckets::add_day(std::int32_t day, std::uint64_t count) {
   counts_[bucket(step_, day).first] += count;
 }
 
-void DateBuckets::add_events(std::span<const index::EventSpan> events, std::uint64_t count) {
-  std::vector<std::int32_t> answered;
+std::vector<std::int32_t> DateBuckets::answered(DateStep step,
+                                                std::span<const index::EventSpan> events) {
+  std::vector<std::int32_t> firsts;
   for (const auto& event : events) {
     if (event.last - event.first > kLongestEvent) continue;
-    for (auto at = bucket(step_, event.first); at.first <= event.last;
-         at = bucket(step_, at.last + 1)) {
+    for (auto at = bucket(step, event.first); at.first <= event.last;
+         at = bucket(step, at.last + 1)) {
       if (query::event_matches(event.first, event.last, {at.first, at.last})) {
-        answered.push_back(at.first);
+        firsts.push_back(at.first);
       } else if (at.first <= event.first && event.last - event.first > 31) {
         break;  // a long one that its first bucket does not hold lies in none
       }
     }
   }
-  std::ranges::sort(answered);
-  answered.erase(std::ranges::unique(answered).begin(), answered.end());
-  for (const auto first : answered) counts_[first] += count;
-  if (answered.empty()) without_ += count;
+  std::ranges::sort(firsts);
+  firsts.erase(std::unique(firsts.begin(), firsts.end()), firsts.end());
+  return firsts;
+}
+
+void DateBuckets::add_events(std::span<const index::EventSpan> events, std::uint64_t count) {
+  const auto firsts = answered(step_, events);
+  for (const auto first : firsts) counts_[first] += count;
+  if (firsts.empty()) without_ += count;
 }
 
 FacetCounts DateBuckets::result(const FacetRequest& request) const {

@@ -67,9 +67,14 @@ class DateBuckets {
   void add_day(std::int32_t day, std::uint64_t count = 1);
   /// Articles that speak of `events`: they count once for each bucket that one of them answers to.
   void add_events(std::span<const index::EventSpan> events, std::uint64_t count = 1);
+  /// Articles of the bucket that begins at `first`.
+  void add_bucket(std::int32_t first, std::uint64_t count) { counts_[first] += count; }
   void add_without(std::uint64_t count) { without_ += count; }
   FacetCounts result(const FacetRequest& request) const;
 
+  /// First days of the buckets that `events` answer to, ascending.
+  static std::vector<std::int32_t> answered(DateStep step,
+                                            std::span<const index::EventSpan> events);
   /// First and last day of the bucket that holds a day.
   static index::EventSpan bucket(DateStep step, std::int32_t day);
 

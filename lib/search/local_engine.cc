@@ -187,12 +187,25 @@ class LocalEngine final : public Engine {
 
   FacetCounts count_dates(const FacetRequest& request, const std::vector<Bits>& matches) {
     DateBuckets buckets(request.step);
+    if (request.field == FacetField::event) {
+      const auto& events = event_buckets(request.step);
+      std::vector<std::uint64_t> counts(events.firsts.size());
+      for (std::size_t s = 0; s < segments_.size(); ++s) {
+        const auto& lists = events.segments[s];
+        matches[s].for_each([&](std::uint32_t d) {
+          const auto begin = lists.begins[d];
+          const auto end = lists.begins[d + 1];
+          if (begin == end) buckets.add_without(1);
+          for (auto i = begin; i < end; ++i) ++counts[lists.numbers[i]];
+        });
+      }
+      for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (counts[i] > 0) buckets.add_bucket(events.firsts[i], counts[i]);
+      }
+      return buckets.result(request);
+    }
     for (std::size_t s = 0; s < segments_.size(); ++s) {
       const auto& columns = segments_[s].columns();
-      if (request.field == FacetField::event) {
-        matches[s].for_each([&](std::uint32_t d) { buckets.add_events(events_of(columns, d)); });
-        continue;
-      }
       // days of news lie close together: an array of them counts fastest
       std::int32_t low = INT32_MAX, high = INT32_MIN;
       for (const auto day : columns.day) {
@@ -223,6 +236,42 @@ class LocalEngine final : public Engine {
       }
     }
     return buckets.result(request);
+  }
+
+  /// For each article the buckets that its events answer to, by number in `firsts`.
+  struct EventBuckets {
+    struct Lists {
+      std::vector<std::uint32_t> begins{0};
+      std::vector<std::uint32_t> numbers;
+    };
+    std::vector<std::int32_t> firsts;  ///< first days, ascending
+    std::vector<Lists> segments;
+  };
+  /// Made at the first question for a step.
+  const EventBuckets& event_buckets(DateStep step) {
+    auto& known = events_[static_cast<std::size_t>(step)];
+    if (known) return *known;
+    known = std::make_unique<EventBuckets>();
+    std::vector<std::vector<std::int32_t>> days(segments_.size());
+    for (std::size_t s = 0; s < segments_.size(); ++s) {
+      auto& begins = known->segments.emplace_back().begins;
+      for (std::uint32_t d = 0; d < segments_[s].size(); ++d) {
+        const auto firsts = DateBuckets::answered(step, events_of(segments_[s].columns(), d));
+        days[s].insert(days[s].end(), firsts.begin(), firsts.end());
+        begins.push_back(static_cast<std::uint32_t>(days[s].size()));
+      }
+      known->firsts.insert(known->firsts.end(), days[s].begin(), days[s].end());
+    }
+    auto& firsts = known->firsts;
+    std::ranges::sort(firsts);
+    firsts.erase(std::unique(firsts.begin(), firsts.end()), firsts.end());
+    for (std::size_t s = 0; s < segments_.size(); ++s) {
+      for (const auto day : days[s]) {
+        known->segments[s].numbers.push_back(
+            static_cast<std::uint32_t>(std::ranges::lower_bound(firsts, day) - firsts.begin()));
+      }
+    }
+    return *known;
   }
 
   static std::span<const index::EventSpan> events_of(const index::Columns& columns,
@@ -257,6 +306,7 @@ class LocalEngine final : public Engine {
   std::uint64_t documents_ = 0;
   std::string revision_;
   std::array<std::array<std::unique_ptr<FacetTable>, 2>, 6> tables_;
+  std::array<std::unique_ptr<EventBuckets>, 4> events_;  ///< by step
 };
 
 }  // namespace
