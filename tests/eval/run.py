@@ -11,7 +11,6 @@ Exit status 1 if a figure is below its floor."""
 import argparse
 import json
 import pathlib
-import re
 import subprocess
 import sys
 import tempfile
@@ -111,16 +110,19 @@ def entities(fihris, folder, scratch):
 
 
 def retrieval(fihris, folder, scratch):
-    """Mean nDCG@10 of the development sets: `fihris eval` indexes and searches, score.py scores."""
+    """nDCG@10 of the development sets by `fihris eval`; score.py of the folder has to agree."""
+    collections = sorted(p.parent for p in (folder / "retrieval").glob("*/queries.tsv"))
     total = []
-    for collection in sorted(p.parent for p in (folder / "retrieval").glob("*/queries.tsv")):
-        out = scratch / f"{collection.name}.run"
-        out.write_text(run([fihris, "eval", collection, "--format", "trec"]), encoding="utf-8")
-        text = run([sys.executable, folder / "retrieval" / "score.py", collection / "qrels.txt", out, "--json",
-                    "--resamples", "10"])
-        value = float(re.search(r'"nDCG@10":\s*(?:\[|\{[^0-9]*)?\s*([0-9.]+)', text).group(1))
-        yield f"{collection.name} nDCG@10", value
-        if collection.name != "snn-morph":
+    for line in run([fihris, "eval", *collections, "--format", "json", "--runs", scratch / "runs"]).splitlines():
+        figures = json.loads(line)
+        name, value = figures["collection"], figures["nDCG@10"]
+        theirs = json.loads(run([sys.executable, folder / "retrieval" / "score.py", folder / "retrieval" / name / "qrels.txt",
+                                 scratch / "runs" / f"{name}.run", "--json", "--resamples", "2"]))
+        theirs = theirs["runs"]["A"]["nDCG@10"]["mean"]
+        if abs(theirs - value) > 0.0002:
+            raise RuntimeError(f"{name}: nDCG@10 {value} by fihris eval, {theirs} by score.py")
+        yield f"{name} nDCG@10", value
+        if name != "snn-morph":
             total.append(value)
     yield "mean nDCG@10 without snn-morph", sum(total) / len(total)
 
