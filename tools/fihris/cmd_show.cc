@@ -10,6 +10,7 @@
 #include "fihris/tagger.h"
 #include "help.h"
 #include "hit_output.h"
+#include "manual.h"
 #include "options.h"
 #include "output.h"
 #include "query_help.h"
@@ -118,21 +119,43 @@ Exit run_version(const po::variables_map&) {
   return Exit::done;
 }
 
-void help_options(po::options_description&) {}
+void help_options(po::options_description& options) {
+  options.add_options()(
+      "as", po::value<std::string>()->value_name("KIND"),
+      "text (default); man: a manual page (`query` too); bash, zsh or fish: completions");
+}
 
 Exit run_help(const po::variables_map& given) {
   const auto words = arguments(given);
+  const auto kind = get<std::string>(given, "as", "text");
+  if (kind == "bash" || kind == "zsh" || kind == "fish") {
+    std::cout << (kind == "bash"  ? bash_completion()
+                  : kind == "zsh" ? zsh_completion()
+                                  : fish_completion());
+    return Exit::done;
+  }
+  const bool page = kind == "man";
+  if (!page && kind != "text")
+    throw UsageError("--as " + kind + ": wanted text, man, bash, zsh or fish");
   if (words.empty()) {
+    if (page) {
+      std::cout << overview_page();
+      return Exit::done;
+    }
     print_help(std::cout);
     return Exit::done;
   }
   if (words.front() == "query") {
-    std::cout << kQueryHelp;
+    std::cout << (page ? query_page() : std::string(kQueryHelp));
     return Exit::done;
   }
   for (const auto& command : commands()) {
     if (words.front() == command.name) {
-      print_command_help(std::cout, command);
+      if (page) {
+        std::cout << command_page(command);
+      } else {
+        print_command_help(std::cout, command);
+      }
       return Exit::done;
     }
   }

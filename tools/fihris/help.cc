@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <cstring>
 #include <iostream>
+#include <sstream>
 
-#include "fihris/error.h"
+#include "option_table.h"
+#include "output.h"
 
 namespace fihris::cli {
 
@@ -25,13 +27,37 @@ void print_help(std::ostream& out) {
 }
 
 void print_command_help(std::ostream& out, const Command& command) {
-  po::options_description options("options", 96);
-  command.options(options);
-  options.add_options()("help,h", "show this help");
+  constexpr std::size_t kWidth = 96;
+  constexpr std::size_t kColumn = 30;  // where descriptions begin
   out << "usage: fihris " << command.name << " [options]" << (*command.arguments != 0 ? " " : "")
       << command.arguments << "\n\n"
-      << command.summary << ".\n\n"
-      << options;
+      << command.summary << ".\n\noptions:\n";
+  // Not by the library that reads the options: it breaks lines between the bytes of a letter.
+  for (const auto& option : option_table(command)) {
+    std::string line = option.letter.empty() ? "      " : "  -" + option.letter + ", ";
+    line += "--" + option.name + (option.value.empty() ? "" : " " + option.value);
+    auto used = display_width(line);
+    if (used + 2 > kColumn) {
+      out << line << '\n';
+      line.clear();
+      used = 0;
+    }
+    line += std::string(kColumn - used, ' ');
+    used = kColumn;
+    std::istringstream words(option.description);
+    for (std::string word; words >> word;) {
+      const auto wide = display_width(word);
+      if (used > kColumn && used + 1 + wide > kWidth) {
+        out << line << '\n';
+        line = std::string(kColumn, ' ');
+        used = kColumn;
+      }
+      if (used > kColumn) line += ' ', ++used;
+      line += word;
+      used += wide;
+    }
+    out << line << '\n';
+  }
 }
 
 }  // namespace fihris::cli

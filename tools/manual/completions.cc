@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <sstream>
+
+#include "manual.h"
+#include "option_table.h"
+
+namespace fihris::cli {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string all;
+  for (const auto& word : words) all += (all.empty() ? "" : " ") + word;
+  return all;
+}
+
+std::string command_names() {
+  std::vector<std::string> names;
+  for (const auto& command : commands()) names.emplace_back(command.name);
+  return joined(names);
+}
+
+/// `text` between single quotes of a shell.
+std::string quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      out += "'\\''";
+    } else {
+      out += c;
+    }
+  }
+  return out + "'";
+}
+
+bool is_folder(const OptionRow& option) { return option.value == "DIR"; }
+bool is_file(const OptionRow& option) { return option.value == "FILE"; }
+
+}  // namespace
+
+std::string bash_completion() {
+  std::ostringstream out;
+  out << "# bash completion of fihris, made from its table of options\n"
+         "_fihris() {\n"
+         "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} options= key\n"
+         "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
+         "    COMPREPLY=($(compgen -W "
+      << quoted(command_names() + " --help --version")
+      << " -- \"$word\"))\n"
+         "    return\n"
+         "  fi\n"
+         "  if [ \"$before\" = = ]; then before=${COMP_WORDS[COMP_CWORD-2]}; fi\n"
+         "  if [ \"$word\" = = ]; then word=; fi\n"
+         "  key=${COMP_WORDS[1]}$before\n"
+         "  case $key in\n";
+  for (const auto& command : commands()) {
+    for (const auto& option : option_table(command)) {
+      std::string action;
+      if (!option.choices.empty()) {
+        action = "-W " + quoted(joined(option.choices));
+      } else if (is_folder(option)) {
+        action = "-d";
+      } else if (is_file(option)) {
+        action = "-f";
+      } else if (!option.value.empty()) {
+        action = "-W ''";
+      } else {
+        continue;
+      }
+      out << "    " << command.name << "--" << option.name;
+      if (!option.letter.empty()) out << '|' << command.name << '-' << option.letter;
+      out << ") COMPREPLY=($(compgen " << action << " -- \"$word\")); return ;;\n";
+    }
+  }
+  out << "  esac\n  case ${COMP_WORDS[1]} in\n";
+  for (const auto& command : commands()) {
+    std::vector<std::string> words;
+    for (const auto& option : option_table(command)) words.push_back("--" + option.name);
+    out << "    " << command.name << ") options=" << quoted(joined(words)) << " ;;\n";
+  }
+  out << "  esac\n"
+         "  if [ \"${COMP_WORDS[1]}\" = help ]; then options=\"$options "
+      << command_names() << " query\"; fi\n"
+      << "  case $word in\n"
+         "    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\")) ;;\n"
+         "    *) if [ \"${COMP_WORDS[1]}\" = help ]; then COMPREPLY=($(compgen -W \"$options\" -- "
+         "\"$word\"));\n"
+         "       else COMPREPLY=($(compgen -f -- \"$word\")); fi ;;\n"
+         "  esac\n"
+         "}\n"
+         "complete -o filenames -F _fihris fihris\n";
+  return out.str();
+}
+
+std::string zsh_completion() {
+  // Inside an _arguments specification, colons and brackets have a meaning.
+  const auto plain = [](std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+      if (c == ':' || c == '[' || c == ']' || c == '\\') out += '\\';
+      out += c;
+    }
+    return out;
+  };
+  std::ostringstream out;
+  out << "#compdef fihris\n# zsh completion of fihris, made from its table of options\n"
+         "_fihris() {\n  if (( CURRENT == 2 )); then\n    local -a all\n    all=(\n";
+  for (const auto& command : commands()) {
+    out << "      " << quoted(command.name + (":" + plain(command.summary))) << '\n';
+  }
+  out << "    )\n    _describe command all\n    return\n  fi\n"
+         "  local command=$words[2]\n  shift words\n  (( CURRENT-- ))\n  case $command in\n";
+  for (const auto& command : commands()) {
+    out << "    " << command.name << ")\n      _arguments";
+    for (const auto& option : option_table(command)) {
+      std::string rest = "[" + plain(option.description) + "]";
+      if (!option.value.empty()) {
+        rest += ":" + plain(option.value) + ":";
+        if (!option.choices.empty()) {
+          rest += "(" + joined(option.choices) + ")";
+        } else if (is_folder(option)) {
+          rest += "_files -/";
+        } else if (is_file(option)) {
+          rest += "_files";
+        }
+      }
+      const std::string equals = option.value.empty() ? "" : "=";
+      out << " \\\n        " << quoted("*--" + option.name + equals + rest);
+      if (!option.letter.empty()) out << " \\\n        " << quoted("*-" + option.letter + rest);
+    }
+    out << " \\\n        '*:argument:_files'\n      ;;\n";
+  }
+  out << "  esac\n}\n_fihris \"$@\"\n";
+  return out.str();
+}
+
+std::string fish_completion() {
+  std::ostringstream out;
+  out << "# fish completion of fihris, made from its table of options\n";
+  for (const auto& command : commands()) {
+    out << "complete -c fihris -n __fish_use_subcommand -f -a " << command.name << " -d "
+        << quoted(command.summary) << '\n';
+  }
+  for (const auto& command : commands()) {
+    for (const auto& option : option_table(command)) {
+      out << "complete -c fihris -n '__fish_seen_subcommand_from " << command.name << "' -l "
+          << option.name;
+      if (!option.letter.empty()) out << " -s " << option.letter;
+      if (!option.choices.empty()) {
+        out << " -x -a " << quoted(joined(option.choices));
+      } else if (is_folder(option)) {
+        out << " -x -a '(__fish_complete_directories)'";
+      } else if (is_file(option)) {
+        out << " -r";
+      } else if (!option.value.empty()) {
+        out << " -x";
+      }
+      // In single quotes fish reads \' and \\ alone.
+      std::string description;
+      for (const char c : option.description) {
+        if (c == '\'' || c == '\\') description += '\\';
+        description += c;
+      }
+      out << " -d '" << description << "'\n";
+    }
+  }
+  return out.str();
+}
+
+}  // namespace fihris::cli
