@@ -4,6 +4,8 @@
 #include <set>
 #include <vector>
 
+#include "analysis/grammar.h"
+#include "analysis/lexicon.h"
 #include "authority/load.h"
 #include "authority/names.h"
 
@@ -70,11 +72,39 @@ class Checker {
         fault(entry, "name " + quoted(name.text) + " has no letter or digit");
         continue;
       }
+      check_ordinary(entry, name);
       std::string joined = key.article ? "+" : "";
       for (const auto& word : key.words) joined += word + " ";
       bearers_[{entry.entity.facet, joined}].push_back({&entry, &name});
     }
     if (entry.entity.lat && entry.entity.lon) places_[entry.entity.country].push_back(&entry);
+  }
+
+  static bool marked(const EntityName& name) {
+    return name.ambiguous || name.context || name.short_form || name.exact || !name.in.empty() ||
+           name.query_only || !name.from.empty() || !name.until.empty();
+  }
+
+  /// A name of one word that the lexicon knows as a common noun, a verb or a particle is found in
+  /// every text.
+  void check_ordinary(const Entry& entry, const EntityName& name) {
+    if (marked(name)) return;
+    const auto tokens = analysis::tokenize(name.text, words_);
+    if (tokens.size() != 1 || tokens.front().word->kind != TokenKind::arabic) return;
+    const auto letters = analysis::to_letters(tokens.front().word->light);
+    if (!letters.fits || tokens.front().word->folded.starts_with("ال")) return;
+    const auto cut = analysis::best_cut(letters);
+    if (cut.kind != analysis::Cut::Kind::lexicon || cut.start != 0 || cut.end != letters.size)
+      return;
+    const auto& lemma = analysis::lexicon::kLemmas[cut.entry->lemma];
+    using analysis::lexicon::WordClass;
+    const auto word_class = static_cast<WordClass>(lemma.word_class);
+    const bool ordinary =
+        lemma.cost < 0 && (word_class == WordClass::noun || word_class == WordClass::noun_t ||
+                           word_class == WordClass::adjective);
+    if (!ordinary) return;
+    fault(entry,
+          "name " + quoted(name.text) + " is an ordinary word and carries no mark (context, in=…)");
   }
 
   void check_shared_names() {
@@ -84,10 +114,7 @@ class Checker {
       if (entries.size() < 2) continue;
       for (const auto& [entry, name] : bearers) {
         const bool latin = static_cast<unsigned char>(name->text.front()) < 0x80;
-        const bool marked = name->ambiguous || name->context || name->short_form ||
-                            !name->in.empty() || name->query_only || !name->from.empty() ||
-                            !name->until.empty();
-        if (marked || latin || related(*entry, entries)) continue;
+        if (marked(*name) || latin || related(*entry, entries)) continue;
         fault(*entry, "name " + quoted(name->text) + " is shared with " + other(entry, entries) +
                           " and carries no mark (ambiguous, context, in=…)");
       }
@@ -113,30 +140,48 @@ class Checker {
     return {};
   }
 
-  /// A place is suspect if it lies more than three degrees outside the box that holds the middle 98
-  /// per cent of the places of its country.
+  /// A place is suspect if it lies alone and more than three degrees outside the box that holds the
+  /// middle 98 per cent of the places of its country.
   void check_coordinates() {
-    constexpr double kMargin = 3;
+    static constexpr double kMargin = 3;
     for (const auto& [country, entries] : places_) {
       if (entries.size() < 50) continue;
-      const auto bounds = [&](auto degrees) {
+      const auto bounds = [&places = entries](auto degrees) {
         std::vector<double> all;
-        for (const auto* entry : entries) all.push_back(*degrees(entry->entity));
+        for (const auto* place : places) all.push_back(*degrees(place->entity));
         std::sort(all.begin(), all.end());
-        return std::pair{all[all.size() / 100] - kMargin,
-                         all[all.size() - 1 - all.size() / 100] + kMargin};
+        const auto trimmed = std::max<std::size_t>(1, all.size() / 100);
+        const double low = all[trimmed];
+        const double high = all[all.size() - 1 - trimmed];
+        const double margin = std::max(kMargin, high - low);
+        return std::pair{low - margin, high + margin};
       };
       const auto [south, north] = bounds([](const Entity& e) { return e.lat; });
       const auto [west, east] = bounds([](const Entity& e) { return e.lon; });
       for (const auto* entry : entries) {
         const double lat = *entry->entity.lat;
         const double lon = *entry->entity.lon;
-        if (lat < south || lat > north || lon < west || lon > east) {
+        const bool outside = lat < south || lat > north || lon < west || lon > east;
+        if (outside && alone(*entry, entries)) {
           fault(*entry, "coordinates " + std::to_string(lat) + ", " + std::to_string(lon) +
                             " lie outside " + country);
         }
       }
     }
+  }
+
+  /// An island far off has company, a slip of the pen has none.
+  static bool alone(const Entry& entry, const std::vector<const Entry*>& entries) {
+    constexpr double kNear = 2;  // degrees
+    constexpr int kCompany = 3;
+    int company = 0;
+    for (const auto* other : entries) {
+      if (other == &entry) continue;
+      const double north = *entry.entity.lat - *other->entity.lat;
+      const double east = *entry.entity.lon - *other->entity.lon;
+      if (north > -kNear && north < kNear && east > -kNear && east < kNear) ++company;
+    }
+    return company < kCompany;
   }
 
   struct Bearer {

@@ -185,6 +185,10 @@ class Groups {
     if (match.words == 1 && match.proclitics.empty() &&
         ((before.classes & (kGiven | kKin)) != 0 && (before.classes & kGroupPeople) == 0))
       return {};
+    // «عبد الملك الحوثي».
+    if (match.words == 1 && match.first > 1 && match.proclitics.empty() &&
+        scene_.gaps[match.first] == 0 && scene_.word_before_is(match.first - 1, "عبد"))
+      return {};
     // «الجيش الأميركي» is not «الجيش» of the theatre.
     if (after.adjective_of != 0 && after.adjective_of != trait.country && after.definite &&
         match.article &&

@@ -124,3 +124,56 @@ TEST_CASE("the check names every kind of fault with its line") {
       "own.tsv:2: \"soon\" is no date: wanted YYYY, YYYY-MM or YYYY-MM-DD");
   has("a\tparty\tSY\tاسم\tA\t\t\tclub\n", "own.tsv:2: a: member_of \"club\" is not defined");
 }
+
+TEST_CASE("a user's rows replace, remove and add, and all else stays as it is built in") {
+  const auto path =
+      temporary("over.tsv",
+                "id\tkind\tcountry\tar\ten\tnames\tmarks\tlat\tlon\n"
+                "sy/idlib/qasr-al-tajriba\tvillage\tSY\tقصر التجربة\tQasr\t\t\t35.1\t36.2\n"
+                "-sy/idlib/ariha/ablin\t\t\t\t\t\t\t\t\n"
+                "sy/idlib\tadmin1\tSY\tإدلب\tIdlib\tإدلبنا\t\t35.7\t36.6\n");
+  const auto over = Authority::load({path});
+  const auto builtin = Authority::builtin();
+  CHECK(over.size(Facet::region) == builtin.size(Facet::region));
+  CHECK(over.size(Facet::faction) == builtin.size(Facet::faction));
+  CHECK(ids(over.find_by_name(Facet::region, "قصر التجربة")) ==
+        std::vector<std::string>{"sy/idlib/qasr-al-tajriba"});
+  CHECK(ids(over.find_by_name(Facet::region, "إدلبنا")) == std::vector<std::string>{"sy/idlib"});
+  CHECK_FALSE(over.find(Facet::region, "sy/idlib/ariha/ablin").has_value());
+  CHECK(over.ancestors(Facet::region, "sy/idlib/qasr-al-tajriba") ==
+        std::vector<std::string>{"sy/idlib", "sy"});
+  CHECK(holds(over.children(Facet::region, "sy/idlib"), "sy/idlib/qasr-al-tajriba"));
+  CHECK(ids(over.resolve(Facet::region, "qasr-al-tajriba")) ==
+        std::vector<std::string>{"sy/idlib/qasr-al-tajriba"});
+  CHECK(ids(over.find_by_name(Facet::region, "حلب")) ==
+        ids(builtin.find_by_name(Facet::region, "حلب")));
+  CHECK(over.version() != builtin.version());
+  CHECK(Authority::load({path}).version() == over.version());
+}
+
+TEST_CASE("a parent is not removed from under its places") {
+  const auto path = temporary("orphans.tsv", "id\tlat\tlon\n-sy/idlib\t\t\n");
+  CHECK_THROWS_AS(Authority::load({path}), fihris::Error);
+}
+
+TEST_CASE("an ordinary word without a mark and a slip in coordinates are faults") {
+  const std::string header = "id\tkind\tcountry\tar\ten\tnames\tmarks\tlat\tlon\n";
+  std::string rows = header + "xy\tcountry\tXY\tبلاد التجربة\tTest land\t\t\t\t\n";
+  for (int i = 0; i < 60; ++i) {
+    rows += "xy/p" + std::to_string(i) + "\tvillage\tXY\tقرية التجربة " + std::to_string(i) +
+            "\tV\t\t\t" + std::to_string(30 + i % 5) + "\t" + std::to_string(40 + i % 7) + "\n";
+  }
+  CHECK(messages(rows).empty());
+  rows += "xy/slip\tvillage\tXY\tقرية الخطأ\tSlip\t\t\t-31\t40\n";
+  const auto slip = messages(rows);
+  REQUIRE(slip.size() == 1);
+  CHECK(slip.front().find("coordinates") != std::string::npos);
+}
+
+TEST_CASE("the files that come with the library have no fault") {
+  const std::string folder = FIHRIS_SOURCE_DIR "/corpus/authority/";
+  std::string all;
+  for (const auto& fault : Authority::check({folder + "factions.tsv", folder + "regions.tsv"}))
+    all += fault.file + ":" + std::to_string(fault.line) + ": " + fault.message + "\n";
+  CHECK(all == "");
+}
