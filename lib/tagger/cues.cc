@@ -81,6 +81,7 @@ void read_grammar(const analysis::Word& word, WordCues& cues) {
   const auto word_class = static_cast<analysis::lexicon::WordClass>(lemma.word_class);
   cues.adjective = word_class == analysis::lexicon::WordClass::adjective;
   cues.common = !cues.adjective && word_class != analysis::lexicon::WordClass::name;
+  cues.whole = (cues.common || cues.adjective) && cut.start == 0;
 }
 
 }  // namespace fihris::tagger

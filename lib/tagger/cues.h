@@ -76,9 +76,11 @@ struct WordCues {
   bool tanwin = false;       ///< written with the marks of an indefinite accusative: سوريًا
   bool common = false;       ///< reads as a noun, verb or function word of the lexicon
   bool adjective = false;    ///< reads as an adjective of the lexicon
+  bool whole = false;        ///< and does so without taking a particle off: وجيزة
 };
 WordCues cues_of(const analysis::Word& word);
-/// Fills in `common` and `adjective`, which take the grammar: asked of words that begin names.
+/// Fills in `common`, `adjective` and `whole`, which take the grammar: asked of words that begin
+/// names.
 void read_grammar(const analysis::Word& word, WordCues& cues);
 
 }  // namespace fihris::tagger

@@ -185,6 +185,10 @@ class Groups {
     if (match.words == 1 && match.proclitics.empty() &&
         ((before.classes & (kGiven | kKin)) != 0 && (before.classes & kGroupPeople) == 0))
       return {};
+    // «بفتح ملف»: an ordinary noun after a particle.
+    if (match.words == 1 && !match.article && own.common && !scene_.quoted(match) &&
+        (match.proclitics.ends_with("ب") || match.proclitics.ends_with("ل")))
+      return {};
     // «عبد الملك الحوثي».
     if (match.words == 1 && match.first > 1 && match.proclitics.empty() &&
         scene_.gaps[match.first] == 0 && scene_.word_before_is(match.first - 1, "عبد"))

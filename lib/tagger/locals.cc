@@ -86,6 +86,9 @@ class Looker {
     local.common = match.words == 1 && own.common;
     local.leads_noun = match.words == 1 && !match.article && own.common && after.definite &&
                        after.adjective_of == 0 && scene_.gaps[match.last + 1] == 0;
+    // «وجيزة» is a word of its own, not «و» and Giza.
+    if (match.words == 1 && !match.proclitics.empty() && own.whole) local.bonus -= 3;
+    local.quoted = scene_.quoted(match);
     local.bare_adjective = match.words == 1 && own.adjective && !match.article &&
                            match.proclitics.empty() && (scene_.gaps[match.first] & kQuote) == 0;
     local.generic = (scene_.shared_classes(match) & kGeneric) != 0;

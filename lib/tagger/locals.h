@@ -24,10 +24,11 @@ struct Local {
   bool on_nameplate = false;    ///< «صحيفة الرياض»
   bool leads_noun = false;      ///< «معسكر الكرين»: the first word of a longer phrase
   bool bare_adjective = false;  ///< «مناطق واسعة»
-  bool common = false;          ///< reads as an ordinary word
-  bool countryside = false;     ///< under «ريفي»
-  bool homonym = false;         ///< known places of several countries bear the name
-  Country country_after = 0;    ///< «طرابلس اللبنانية»
+  bool quoted = false;
+  bool common = false;        ///< reads as an ordinary word
+  bool countryside = false;   ///< under «ريفي»
+  bool homonym = false;       ///< known places of several countries bear the name
+  Country country_after = 0;  ///< «طرابلس اللبنانية»
   std::uint32_t previous = kNoLocal, next = kNoLocal;  ///< in a list
 };
 

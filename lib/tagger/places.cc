@@ -183,6 +183,8 @@ class Places {
       if (local.on_nameplate && trait.kind != Kind::country) score -= 4;
       if (local.leads_noun && !wide_kind(trait.kind)) score -= 2;
       if (local.bare_adjective && prior < 3) score -= 3;
+      // «الشرق الأوسط» in quotes is a newspaper.
+      if (local.quoted && trait.kind == Kind::wide) score -= 4;
 
       // A country is at home anywhere, a small place only where its country is spoken of.
       const double share = share_at(local, trait.country);
@@ -200,10 +202,14 @@ class Places {
                                           (match.words > 1 && trait.kind == Kind::admin1));
         score -= fits ? 1 : local.previous != kNoLocal && share > 0.5 ? 3 : 6;
       } else if (context) {
-        score -= head && local.own_head      ? 1.2
-                 : local.heads != 0          ? 2.2
-                 : prior >= 3 && share > 0.3 ? 2.4
-                                             : 3.5;
+        // «جبهات القتال», «منطقة العمل»: such heads stand before ordinary words too.
+        const bool vague =
+            local.common && (local.heads & heads_of(trait.kind) & ~(kHeadArea | kHeadQuarter)) == 0;
+        score -= head && local.own_head && vague ? 3
+                 : head && local.own_head        ? 1.2
+                 : local.heads != 0              ? 2.2
+                 : prior >= 3 && share > 0.3     ? 2.4
+                                                 : 3.5;
       } else if (local.common && !local.own_head && prior < 2.5) {
         score -= prior < 1.5 ? 2.5 : 1.2;
       }
