@@ -136,6 +136,7 @@ std::string date_json(const DateMention& mention, std::string_view text) {
   if (mention.range) {
     json.field("first", to_iso(mention.range->first)).field("last", to_iso(mention.range->last));
   }
+  if (mention.interval) json.field("interval", to_iso(*mention.interval));
   json.field("facet", mention.named).field("rule", mention.rule);
   return json.field("confidence", mention.confidence).end_object().take();
 }

@@ -4,10 +4,10 @@
 #include <iostream>
 #include <sstream>
 
-#include "base/json_writer.h"
 #include "commands.h"
 #include "fihris/authority.h"
 #include "fihris/error.h"
+#include "fihris/json.h"
 #include "options.h"
 #include "output.h"
 
@@ -52,37 +52,6 @@ std::string marks(const EntityName& name) {
   add(!name.from.empty(), "from=" + name.from);
   add(!name.until.empty(), "until=" + name.until);
   return text;
-}
-
-void print_json(const Entity& entity, const Authority& authority) {
-  JsonWriter json;
-  json.begin_object().field("facet", entity.facet == Facet::faction ? "faction" : "region");
-  json.field("id", entity.id).field("kind", entity.kind).field("country", entity.country);
-  json.field("ar", entity.ar).field("en", entity.en);
-  json.key("names").begin_array();
-  for (const auto& name : entity.names) {
-    json.begin_object().field("text", name.text).field("marks", marks(name)).end_object();
-  }
-  json.end_array().key("path").begin_array();
-  const auto above = authority.ancestors(entity.facet, entity.id);
-  for (auto id = above.rbegin(); id != above.rend(); ++id) json.value(*id);
-  json.end_array();
-  if (!entity.member_of.empty()) {
-    json.key("member_of").begin_array();
-    for (const auto& id : entity.member_of) json.value(id);
-    json.end_array();
-  }
-  if (entity.lat && entity.lon) json.field("lat", *entity.lat).field("lon", *entity.lon);
-  if (entity.population > 0) json.field("population", entity.population);
-  const std::pair<const char*, const std::string*> rest[] = {{"from", &entity.from},
-                                                             {"until", &entity.until},
-                                                             {"successor", &entity.successor},
-                                                             {"wikidata", &entity.wikidata},
-                                                             {"geonames", &entity.geonames}};
-  for (const auto& [key, value] : rest) {
-    if (!value->empty()) json.field(key, *value);
-  }
-  std::cout << json.end_object().str() << '\n';
 }
 
 void print_text(const Entity& entity, const Authority& authority, bool whole) {
@@ -215,7 +184,7 @@ Exit run_authority(const po::variables_map& given) {
     for (const auto& entity : entities) {
       found = true;
       if (json) {
-        print_json(entity, authority);
+        std::cout << entity_json(entity, authority) << '\n';
       } else {
         print_text(entity, authority, what == "show");
       }

@@ -3,6 +3,7 @@
 
 #include "base/json_writer.h"
 #include "commands.h"
+#include "fihris/json.h"
 #include "fihris/reader.h"
 #include "fihris/timex.h"
 #include "options.h"
@@ -78,19 +79,7 @@ Exit run_dates(const po::variables_map& given) {
   for (const auto& mention : mentions) {
     const auto surface = std::string_view(text).substr(mention.begin, mention.end - mention.begin);
     if (format == "json") {
-      JsonWriter json;
-      json.begin_object()
-          .field("begin", mention.begin)
-          .field("end", mention.end)
-          .field("text", surface);
-      json.field("type", timex_type_name(mention.type)).field("value", mention.value);
-      if (mention.range) {
-        json.field("first", to_iso(mention.range->first))
-            .field("last", to_iso(mention.range->last));
-      }
-      if (mention.interval) json.field("interval", to_iso(*mention.interval));
-      json.field("facet", mention.named).field("rule", mention.rule);
-      std::cout << json.field("confidence", mention.confidence).end_object().str() << '\n';
+      std::cout << date_json(mention, text) << '\n';
     } else {
       std::cout << mention.begin << '\t' << mention.end << '\t' << timex_type_name(mention.type)
                 << '\t' << mention.value << '\t'

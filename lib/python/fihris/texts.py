@@ -153,7 +153,8 @@ def fold(text: str) -> str:
 
 @dataclasses.dataclass(frozen=True)
 class DateMention:
-    """A temporal expression (TIMEX3); ``begin`` and ``end`` are indexes of the str."""
+    """A temporal expression (TIMEX3); ``begin`` and ``end`` are indexes of the str. ``interval``: the days from this
+    expression to the end of the next, in ISO 8601, where it is the first end of an interval."""
 
     begin: int
     end: int
@@ -162,6 +163,7 @@ class DateMention:
     value: str
     first: datetime.date | None
     last: datetime.date | None
+    interval: str | None
     facet: bool
     rule: str
     confidence: float
@@ -188,6 +190,7 @@ class DateReader(_native.Handle):
             known = {key: value for key, value in entry.items() if key in fields}
             known["begin"], known["end"] = at(entry["begin"]), at(entry["end"])
             known["first"], known["last"] = _day(entry.get("first")), _day(entry.get("last"))
+            known["interval"] = entry.get("interval")
             mentions.append(DateMention(**known))
         return mentions
 
