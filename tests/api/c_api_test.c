@@ -91,6 +91,9 @@ static void test_texts(const fihris_authority *authority) {
   const fihris_view missing = view("/no/such/file.tsv");
   fihris_authority *none = NULL;
   CHECK(fihris_authority_load(&missing, 1, 1, &none, &error) == FIHRIS_NOT_FOUND);
+  OK(fihris_authority_check(&missing, 1, &out, &error));
+  HOLDS(out, "\"file\":\"/no/such/file.tsv\"");
+  CHECK(fihris_authority_load(&missing, 1, 1, &none, &error) == FIHRIS_NOT_FOUND);
   CHECK(none == NULL && error.status == FIHRIS_NOT_FOUND);
   CHECK(error.message_size == strlen(error.message) && strstr(error.message, "/no/such/file.tsv"));
 
@@ -156,6 +159,7 @@ static void test_writing(const fihris_authority *authority, const char *path) {
   OK(fihris_indexer_remove(indexer, S("never"), &removed, &error));
   CHECK(removed == 0);
   OK(fihris_indexer_commit(indexer, &error));
+  OK(fihris_indexer_retag(indexer, &error));
   OK(fihris_indexer_compact(indexer, &error));
   OK(fihris_indexer_stats(indexer, &out, &error));
   HOLDS(out, "\"documents\":2");

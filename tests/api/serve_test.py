@@ -4,6 +4,7 @@
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -77,6 +78,14 @@ def main():
         expect(answers[5]["error"]["code"] == "invalid_argument" and "limit" in answers[5]["error"]["hint"], answers[5])
         expect(answers[11]["error"]["code"] == "bad_query", answers[11])
         expect("result" in answers[-1], answers[-1])
+
+        if shutil.which("node"):
+            done = subprocess.run(["node", str(TOP / "docs/examples/serve.mjs"), FIHRIS, index, "هدنة"], capture_output=True,
+                                  text=True, timeout=60)
+            expect(done.returncode == 0 and f"{asked['result']['total']} articles\n1. " in done.stdout and
+                   done.stdout.endswith("invalid_argument\n"), done)
+        else:
+            print("node is not installed: docs/examples/serve.mjs not run")
 
         written = serve([{"id": 1, "method": "add", "params": {"article": article}},
                          {"id": 2, "method": "article", "params": {"id": "n1"}},

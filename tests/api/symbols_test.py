@@ -26,6 +26,8 @@ def main():
     faults = [f"declared but not exported: {name}" for name in sorted(declared - in_c)]
     faults += [f"exported but not declared: {name}" for name in sorted(in_c - declared)]
     faults += [f"exported from outside namespace fihris: {name}" for name in sorted(foreign)]
+    called = (TOP / "tests/api/c_api_test.c").read_text(encoding="utf-8")
+    faults += [f"never called in c_api_test.c: {name}" for name in sorted(declared) if name + "(" not in called]
     if len(declared) < 50 or len(exported) <= len(declared):
         faults.append(f"only {len(declared)} functions declared, {len(exported)} symbols exported: is this the library?")
     print("\n".join(faults) if faults else f"{len(declared)} C functions, {len(exported) - len(in_c)} C++ symbols")
