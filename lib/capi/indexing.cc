@@ -66,8 +66,8 @@ fihris_status fihris_reader_next(fihris_reader* reader, fihris_string* article,
 fihris_status fihris_reader_marks(const fihris_reader* reader, fihris_string* marks,
                                   fihris_error* error) {
   return guarded(error, [&] {
-    need(marks, "marks") =
-        own(array_of(need(reader, "reader").value.marks(), fihris::read_mark_json));
+    auto& out = need(marks, "marks");
+    out = own(array_of(need(reader, "reader").value.marks(), fihris::read_mark_json));
   });
 }
 
@@ -76,7 +76,8 @@ fihris_status fihris_indexer_open(const char* path, size_t path_size,
                                   size_t options_size, fihris_indexer** indexer,
                                   fihris_error* error) {
   return guarded(error, [&] {
-    need(indexer, "indexer") = new fihris_indexer{
+    auto& out = need(indexer, "indexer");
+    out = new fihris_indexer{
         fihris::Indexer(std::string(view(path, path_size)), need(authority, "authority").value,
                         fihris::parse_index_options(view(options, options_size)))};
   });
@@ -133,8 +134,10 @@ fihris_status fihris_indexer_set_checkpoint(fihris_indexer* indexer, const char*
 
 fihris_status fihris_indexer_checkpoint(const fihris_indexer* indexer, fihris_string* text,
                                         fihris_error* error) {
-  return guarded(error,
-                 [&] { need(text, "text") = own(need(indexer, "indexer").value.checkpoint()); });
+  return guarded(error, [&] {
+    auto& out = need(text, "text");
+    out = own(need(indexer, "indexer").value.checkpoint());
+  });
 }
 
 fihris_status fihris_indexer_commit(fihris_indexer* indexer, fihris_error* error) {
@@ -152,23 +155,25 @@ fihris_status fihris_indexer_compact(fihris_indexer* indexer, fihris_error* erro
 fihris_status fihris_indexer_stats(const fihris_indexer* indexer, fihris_string* stats,
                                    fihris_error* error) {
   return guarded(error, [&] {
-    need(stats, "stats") = own(stats_json(need(indexer, "indexer").value.stats()));
+    auto& out = need(stats, "stats");
+    out = own(stats_json(need(indexer, "indexer").value.stats()));
   });
 }
 
 fihris_status fihris_index_stats(const char* path, size_t path_size, fihris_string* stats,
                                  fihris_error* error) {
   return guarded(error, [&] {
-    need(stats, "stats") = own(stats_json(fihris::index_stats(std::string(view(path, path_size)))));
+    auto& out = need(stats, "stats");
+    out = own(stats_json(fihris::index_stats(std::string(view(path, path_size)))));
   });
 }
 
 fihris_status fihris_index_check(const char* path, size_t path_size, int32_t repair,
                                  fihris_string* faults, fihris_error* error) {
   return guarded(error, [&] {
-    need(faults, "faults") =
-        own(array_of(fihris::check_index(std::string(view(path, path_size)), repair != 0),
-                     fihris::index_fault_json));
+    auto& out = need(faults, "faults");
+    out = own(array_of(fihris::check_index(std::string(view(path, path_size)), repair != 0),
+                       fihris::index_fault_json));
   });
 }
 

@@ -20,8 +20,8 @@ fihris_status ask(Answer answer, fihris_searcher* searcher, const char* question
                   fihris_string* results, fihris_error* error) noexcept {
   return guarded(error, [&] {
     auto& handle = need(searcher, "searcher").value;
-    need(results, "results") =
-        own(answer(handle, view(question, question_size), view(request, request_size)));
+    auto& out = need(results, "results");
+    out = own(answer(handle, view(question, question_size), view(request, request_size)));
   });
 }
 
@@ -31,7 +31,8 @@ fihris_status fihris_searcher_open(const fihris_view* paths, size_t count,
                                    const fihris_authority* authority, fihris_searcher** searcher,
                                    fihris_error* error) {
   return guarded(error, [&] {
-    need(searcher, "searcher") = new fihris_searcher{
+    auto& out = need(searcher, "searcher");
+    out = new fihris_searcher{
         fihris::Searcher(strings(paths, count), need(authority, "authority").value)};
   });
 }
@@ -48,8 +49,10 @@ fihris_status fihris_searcher_reopen(fihris_searcher* searcher, int32_t* changed
 
 fihris_status fihris_searcher_documents(const fihris_searcher* searcher, uint64_t* documents,
                                         fihris_error* error) {
-  return guarded(
-      error, [&] { need(documents, "documents") = need(searcher, "searcher").value.documents(); });
+  return guarded(error, [&] {
+    auto& out = need(documents, "documents");
+    out = need(searcher, "searcher").value.documents();
+  });
 }
 
 fihris_status fihris_searcher_search(fihris_searcher* searcher, const char* query,
@@ -105,8 +108,9 @@ fihris_status fihris_searcher_watch(fihris_searcher* searcher, const char* query
                                     fihris_error* error) {
   return guarded(error, [&] {
     auto& handle = need(searcher, "searcher").value;
-    need(results, "results") = own(fihris::watch_json(
-        handle, view(query, query_size), view(state, state_size), view(request, request_size)));
+    auto& out = need(results, "results");
+    out = own(fihris::watch_json(handle, view(query, query_size), view(state, state_size),
+                                 view(request, request_size)));
   });
 }
 

@@ -37,15 +37,17 @@ std::string ids_json(const std::vector<std::string>& ids) {
 }  // namespace
 
 fihris_status fihris_authority_builtin(fihris_authority** authority, fihris_error* error) {
-  return guarded(
-      error, [&] { need(authority, "authority") = new fihris_authority{Authority::builtin()}; });
+  return guarded(error, [&] {
+    auto& out = need(authority, "authority");
+    out = new fihris_authority{Authority::builtin()};
+  });
 }
 
 fihris_status fihris_authority_load(const fihris_view* files, size_t count, int32_t with_builtin,
                                     fihris_authority** authority, fihris_error* error) {
   return guarded(error, [&] {
-    need(authority, "authority") =
-        new fihris_authority{Authority::load(strings(files, count), with_builtin != 0)};
+    auto& out = need(authority, "authority");
+    out = new fihris_authority{Authority::load(strings(files, count), with_builtin != 0)};
   });
 }
 
@@ -54,14 +56,17 @@ void fihris_authority_free(fihris_authority* authority) { delete authority; }
 fihris_status fihris_authority_size(const fihris_authority* authority, fihris_facet facet,
                                     uint64_t* size, fihris_error* error) {
   return guarded(error, [&] {
-    need(size, "size") = need(authority, "authority").value.size(facet_of(facet));
+    auto& out = need(size, "size");
+    out = need(authority, "authority").value.size(facet_of(facet));
   });
 }
 
 fihris_status fihris_authority_version(const fihris_authority* authority, fihris_string* version,
                                        fihris_error* error) {
-  return guarded(
-      error, [&] { need(version, "version") = own(need(authority, "authority").value.version()); });
+  return guarded(error, [&] {
+    auto& out = need(version, "version");
+    out = own(need(authority, "authority").value.version());
+  });
 }
 
 fihris_status fihris_authority_find(const fihris_authority* authority, fihris_facet facet,
@@ -70,7 +75,8 @@ fihris_status fihris_authority_find(const fihris_authority* authority, fihris_fa
   return guarded(error, [&] {
     const auto& all = need(authority, "authority").value;
     const auto found = all.find(facet_of(facet), view(id, id_size));
-    need(entity, "entity") = found ? own(entity_json(*found, all)) : fihris_string{nullptr, 0};
+    auto& out = need(entity, "entity");
+    out = found ? own(entity_json(*found, all)) : fihris_string{nullptr, 0};
   });
 }
 
@@ -79,8 +85,8 @@ fihris_status fihris_authority_find_by_name(const fihris_authority* authority, f
                                             fihris_string* entities, fihris_error* error) {
   return guarded(error, [&] {
     const auto& all = need(authority, "authority").value;
-    need(entities, "entities") =
-        own(entities_json(all.find_by_name(facet_of(facet), view(name, name_size)), all));
+    auto& out = need(entities, "entities");
+    out = own(entities_json(all.find_by_name(facet_of(facet), view(name, name_size)), all));
   });
 }
 
@@ -89,8 +95,8 @@ fihris_status fihris_authority_resolve(const fihris_authority* authority, fihris
                                        fihris_string* entities, fihris_error* error) {
   return guarded(error, [&] {
     const auto& all = need(authority, "authority").value;
-    need(entities, "entities") =
-        own(entities_json(all.resolve(facet_of(facet), view(typed, typed_size)), all));
+    auto& out = need(entities, "entities");
+    out = own(entities_json(all.resolve(facet_of(facet), view(typed, typed_size)), all));
   });
 }
 
@@ -99,7 +105,8 @@ fihris_status fihris_authority_ancestors(const fihris_authority* authority, fihr
                                          fihris_error* error) {
   return guarded(error, [&] {
     const auto& all = need(authority, "authority").value;
-    need(ids, "ids") = own(ids_json(all.ancestors(facet_of(facet), view(id, id_size))));
+    auto& out = need(ids, "ids");
+    out = own(ids_json(all.ancestors(facet_of(facet), view(id, id_size))));
   });
 }
 
@@ -108,20 +115,24 @@ fihris_status fihris_authority_children(const fihris_authority* authority, fihri
                                         fihris_error* error) {
   return guarded(error, [&] {
     const auto& all = need(authority, "authority").value;
-    need(ids, "ids") = own(ids_json(all.children(facet_of(facet), view(id, id_size))));
+    auto& out = need(ids, "ids");
+    out = own(ids_json(all.children(facet_of(facet), view(id, id_size))));
   });
 }
 
 fihris_status fihris_authority_check(const fihris_view* files, size_t count, fihris_string* faults,
                                      fihris_error* error) {
   return guarded(error, [&] {
-    need(faults, "faults") =
-        own(array_of(Authority::check(strings(files, count)), fihris::authority_fault_json));
+    auto& out = need(faults, "faults");
+    out = own(array_of(Authority::check(strings(files, count)), fihris::authority_fault_json));
   });
 }
 
 fihris_status fihris_analyzer_new(fihris_analyzer** analyzer, fihris_error* error) {
-  return guarded(error, [&] { need(analyzer, "analyzer") = new fihris_analyzer; });
+  return guarded(error, [&] {
+    auto& out = need(analyzer, "analyzer");
+    out = new fihris_analyzer;
+  });
 }
 
 void fihris_analyzer_free(fihris_analyzer* analyzer) { delete analyzer; }
@@ -131,7 +142,8 @@ fihris_status fihris_analyzer_analyze(fihris_analyzer* analyzer, const char* tex
   return guarded(error, [&] {
     auto& handle = need(analyzer, "analyzer").value;
     const auto whole = view(text, text_size);
-    need(tokens, "tokens") = own(array_of(handle.analyze(whole), [&](const fihris::Token& token) {
+    auto& out = need(tokens, "tokens");
+    out = own(array_of(handle.analyze(whole), [&](const fihris::Token& token) {
       const auto surface = whole.substr(token.begin, token.end - token.begin);
       return token_json(token, whole,
                         explain != 0 ? handle.explain(surface) : std::vector<fihris::Reading>{});
@@ -142,26 +154,33 @@ fihris_status fihris_analyzer_analyze(fihris_analyzer* analyzer, const char* tex
 fihris_status fihris_analyzer_stem(fihris_analyzer* analyzer, const char* word, size_t word_size,
                                    fihris_string* stem, fihris_error* error) {
   return guarded(error, [&] {
-    need(stem, "stem") = own(need(analyzer, "analyzer").value.stem(view(word, word_size)));
+    auto& out = need(stem, "stem");
+    out = own(need(analyzer, "analyzer").value.stem(view(word, word_size)));
   });
 }
 
 fihris_status fihris_analyzer_explain(fihris_analyzer* analyzer, const char* word, size_t word_size,
                                       fihris_string* readings, fihris_error* error) {
   return guarded(error, [&] {
-    need(readings, "readings") = own(array_of(
-        need(analyzer, "analyzer").value.explain(view(word, word_size)), fihris::reading_json));
+    auto& out = need(readings, "readings");
+    out = own(array_of(need(analyzer, "analyzer").value.explain(view(word, word_size)),
+                       fihris::reading_json));
   });
 }
 
 fihris_status fihris_fold(const char* text, size_t text_size, fihris_string* folded,
                           fihris_error* error) {
-  return guarded(
-      error, [&] { need(folded, "folded") = own(fihris::Analyzer::fold(view(text, text_size))); });
+  return guarded(error, [&] {
+    auto& out = need(folded, "folded");
+    out = own(fihris::Analyzer::fold(view(text, text_size)));
+  });
 }
 
 fihris_status fihris_dates_new(fihris_dates** dates, fihris_error* error) {
-  return guarded(error, [&] { need(dates, "dates") = new fihris_dates; });
+  return guarded(error, [&] {
+    auto& out = need(dates, "dates");
+    out = new fihris_dates;
+  });
 }
 
 void fihris_dates_free(fihris_dates* dates) { delete dates; }
@@ -173,8 +192,8 @@ fihris_status fihris_dates_read(fihris_dates* dates, const char* text, size_t te
     const auto whole = view(text, text_size);
     const auto found =
         need(dates, "dates").value.read(whole, day(view(published, published_size), "published"));
-    need(mentions, "mentions") =
-        own(array_of(found, [&](const auto& mention) { return date_json(mention, whole); }));
+    auto& out = need(mentions, "mentions");
+    out = own(array_of(found, [&](const auto& mention) { return date_json(mention, whole); }));
   });
 }
 
@@ -186,12 +205,14 @@ fihris_status fihris_dates_parse(fihris_dates* dates, const char* text, size_t t
         need(dates, "dates")
             .value.parse(view(text, text_size), day(view(today, today_size), "today"));
     if (!found) {
-      need(range, "range") = {nullptr, 0};
+      auto& out = need(range, "range");
+      out = {nullptr, 0};
       return;
     }
     fihris::JsonWriter json;
     json.begin_object().field("first", to_iso(found->first)).field("last", to_iso(found->last));
-    need(range, "range") = own(json.end_object().str());
+    auto& out = need(range, "range");
+    out = own(json.end_object().str());
   });
 }
 
@@ -199,7 +220,8 @@ fihris_status fihris_tagger_new(const fihris_authority* authority, fihris_tagger
                                 fihris_error* error) {
   return guarded(error, [&] {
     const auto& all = need(authority, "authority").value;
-    need(tagger, "tagger") = new fihris_tagger{all, fihris::Tagger(all)};
+    auto& out = need(tagger, "tagger");
+    out = new fihris_tagger{all, fihris::Tagger(all)};
   });
 }
 
@@ -210,7 +232,8 @@ fihris_status fihris_tagger_tag(fihris_tagger* tagger, const char* article, size
   return guarded(error, [&] {
     auto& handle = need(tagger, "tagger");
     const auto read = fihris::parse_article(view(article, article_size));
-    need(tags, "tags") = own(tags_json(read.id, handle.value.tag(read.title, read.text, read.date),
-                                       handle.authority, explain != 0));
+    auto& out = need(tags, "tags");
+    out = own(tags_json(read.id, handle.value.tag(read.title, read.text, read.date),
+                        handle.authority, explain != 0));
   });
 }

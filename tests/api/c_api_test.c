@@ -144,6 +144,8 @@ static void test_writing(const fihris_authority *authority, const char *path) {
   CHECK(strstr(error.hint, "threads") != NULL);
   CHECK(fihris_indexer_open(S(path), authority, S("{\"create\":false}"), &indexer, &error) ==
         FIHRIS_NOT_FOUND);
+  /* An answer that has no place to go to does not leave the index locked. */
+  CHECK(fihris_indexer_open(S(path), authority, NULL, 0, NULL, &error) == FIHRIS_INVALID_ARGUMENT);
   if (!OK(fihris_indexer_open(S(path), authority, S("{\"threads\":1}"), &indexer, &error))) return;
   fihris_indexer *second = NULL;
   CHECK(fihris_indexer_open(S(path), authority, NULL, 0, &second, NULL) == FIHRIS_INDEX_LOCKED);
