@@ -112,6 +112,10 @@ class Looker {
     if ((after.classes & kKin) != 0 && match.words == 1) local.bonus -= 3;
     if (match.words == 1 && (own.classes & kGiven) != 0 && !own.definite && !local.own_head)
       local.bonus -= 2.5;
+    // «صلاح الدين»: without a word for a place it is the man.
+    if (match.words > 1 && (scene_.shared_classes(match) & kGiven) != 0 && !local.own_head &&
+        local.bonus < 0.6)
+      local.bonus -= 3;
     // «البدلة الزرقاء»: an adjective that agrees with the noun before it.
     if (match.words == 1 && match.article && match.proclitics.empty() && own.adjective &&
         before.definite && !local.own_head)

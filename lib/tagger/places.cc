@@ -189,8 +189,8 @@ class Places {
       // A country is at home anywhere, a small place only where its country is spoken of.
       const double share = share_at(local, trait.country);
       const bool wide = wide_kind(trait.kind);
-      if (wide && !local.homonym) {
-        score += 0.5 * share;
+      if (wide && (!local.homonym || trait.kind != Kind::country)) {
+        score += 0.5 * share - (local.homonym ? 0.4 : 0);
       } else {
         if (wide) score -= 0.8;
         score += 1.8 * share;
