@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Builds the Debian packages, unpacks them all into one folder, and asks the command and the Python package there. Status
-# 77 (skipped) without debhelper.
+# 77 (skipped) without debhelper. debian_test.sh FOLDER takes the packages that lie there.
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 command -v dpkg-buildpackage >/dev/null && command -v dh_auto_build >/dev/null && command -v dh_python3 >/dev/null || {
@@ -10,9 +10,10 @@ command -v dpkg-buildpackage >/dev/null && command -v dh_auto_build >/dev/null &
 }
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-"$top/tools/packaging/deb.sh" "$folder/debs"
+debs=${1:-$folder/debs}
+[ $# -gt 0 ] || "$top/tools/packaging/deb.sh" "$debs"
 for package in libfihris0 libfihris-dev fihris python3-fihris; do
-  set -- "$folder/debs/${package}_"*.deb
+  set -- "$debs/${package}_"*.deb
   [ -f "$1" ] || { echo "no package $package"; exit 1; }
   dpkg-deb -x "$1" "$folder/root"
 done
