@@ -18,10 +18,10 @@ struct JsonValue {
   bool truth = false;
   double number = 0;
   std::string string;
-  std::vector<JsonValue> items;                            ///< of an array
+  std::vector<JsonValue> items;     ///< of an array
   std::vector<JsonMember> members;  ///< of an object, in order
-  std::size_t at = 0;                                      ///< byte offset of its first byte
-  std::size_t end = 0;                                     ///< one past its last byte
+  std::size_t at = 0;               ///< byte offset of its first byte
+  std::size_t end = 0;              ///< one past its last byte
 
   /// The member `name`, or nullptr; the last one wins where a name stands twice.
   const JsonValue* find(std::string_view name) const;

@@ -21,8 +21,7 @@ struct DateMention {
   std::size_t end = 0;    ///< byte offset one past the last byte
   TimexType type = TimexType::date;
   std::string value;  ///< TIMEX3 value: "2015-07-29", "2015-W31", "P3D", "2015-07-28TEV"
-  std::optional<DateRange>
-      range;          ///< the days meant; empty for sets and what is undetermined
+  std::optional<DateRange> range;  ///< the days meant; empty for sets and what is undetermined
   /// «من 3 إلى 5 آب»: the days from this expression to the end of the next, where this one is the
   /// first end of an interval.
   std::optional<DateRange> interval;

@@ -44,9 +44,9 @@ class Checker {
     removed_.assign(manifest_.segments.size(), {});
     good_.assign(manifest_.segments.size(), true);
     for (std::size_t s = 0; s < manifest_.segments.size(); ++s) {
-      good_[s] = check_file(manifest_.segments[s].name + ".glass", manifest_.segments[s].glass,
-                            std::to_string(manifest_.segments[s].documents) +
-                                " articles are lost: " + kAgain);
+      good_[s] = check_file(
+          manifest_.segments[s].name + ".glass", manifest_.segments[s].glass,
+          std::to_string(manifest_.segments[s].documents) + " articles are lost: " + kAgain);
     }
     check_removed();
     for (std::size_t s = 0; s < manifest_.segments.size(); ++s) {
@@ -111,8 +111,8 @@ class Checker {
     bool removed_good = true;
     if (manifest_.removed) {
       const auto name = manifest_.removed_name();
-      removed_good = check_file(name, *manifest_.removed, repair_ ? "mended from the hidden list"
-                                                                  : kRepair);
+      removed_good =
+          check_file(name, *manifest_.removed, repair_ ? "mended from the hidden list" : kRepair);
       if (removed_good) removed_ = parse_removed(read_file(at(name)), manifest_, at(name));
     }
     bool hidden_good = true;
@@ -187,8 +187,9 @@ class Checker {
         }
         const auto db = open_segment(at(entry.name));
         if (db.get_doccount() != entry.documents || db.get_lastdocid() != entry.documents) {
-          fault(name, "it has " + std::to_string(db.get_doccount()) + " documents, the manifest says " +
-                          std::to_string(entry.documents),
+          fault(name,
+                "it has " + std::to_string(db.get_doccount()) + " documents, the manifest says " +
+                    std::to_string(entry.documents),
                 kAgain);
           return;
         }

@@ -35,7 +35,7 @@ enum Section : std::size_t {
 struct Header {
   std::array<char, 8> magic;
   std::uint32_t documents;
-  std::uint32_t checksum;  ///< CRC-32C of `sizes`
+  std::uint32_t checksum;                      ///< CRC-32C of `sizes`
   std::array<std::uint64_t, kSections> sizes;  ///< bytes of each section, without padding
 };
 static_assert(std::is_trivially_copyable_v<Header>);

@@ -120,8 +120,8 @@ std::uint64_t CopyGrouper::assign(const Signature& signature, std::uint64_t own)
     for (std::uint32_t i = 0; i < signatures_.size(); ++i) {
       for (std::size_t band = 0; band < kBands; ++band) {
         const auto row = band * kBandRows;
-        if (done[band] || std::memcmp(signature.data() + row, signatures_[i].data() + row,
-                                      kBandRows) != 0) {
+        if (done[band] ||
+            std::memcmp(signature.data() + row, signatures_[i].data() + row, kBandRows) != 0) {
           continue;
         }
         done[band] = true;

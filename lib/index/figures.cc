@@ -49,8 +49,7 @@ IndexStats figures_of(const Manifest& manifest, const Removed& removed,
   return stats;
 }
 
-IndexStats figures_of(const std::string& folder, const Manifest& manifest,
-                      const Removed& removed) {
+IndexStats figures_of(const std::string& folder, const Manifest& manifest, const Removed& removed) {
   Xapian::Database all;
   std::vector<std::unique_ptr<ColumnsFile>> files;
   std::vector<const Columns*> columns;

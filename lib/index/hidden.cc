@@ -46,8 +46,8 @@ void write_hidden(const std::vector<HiddenVersion>& versions, const std::string&
 }
 
 Xapian::Query hidden_query(const Xapian::Database& database) {
-  const auto text = guarded("reading the removed articles",
-                            [&] { return database.get_metadata(kHiddenKey); });
+  const auto text =
+      guarded("reading the removed articles", [&] { return database.get_metadata(kHiddenKey); });
   std::string_view rest = text;
   const auto take = [&] {
     const auto size = take_number(rest);

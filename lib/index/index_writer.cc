@@ -58,8 +58,9 @@ bool is_ours(std::string_view name) {
     return name.starts_with(prefix) && name.size() > prefix.size() && name[prefix.size()] >= '0' &&
            name[prefix.size()] <= '9';
   };
-  return name == "lock" || name == "build" || name == "damaged" || name == "XAPIANDB.tmp" || name == "XAPIANDB.bak" ||
-         name == kManifestName || numbered("s") || numbered("removed-") || numbered("hidden-");
+  return name == "lock" || name == "build" || name == "damaged" || name == "XAPIANDB.tmp" ||
+         name == "XAPIANDB.bak" || name == kManifestName || numbered("s") || numbered("removed-") ||
+         numbered("hidden-");
 }
 
 template <class Value>
@@ -147,8 +148,7 @@ struct IndexWriter::Impl {
       const std::set<std::string> keep(files.begin(), files.end());
       for (const auto& name : list_folder(folder)) {
         if (!is_ours(name) || name == "lock" || name == "build" || name == "damaged" ||
-            name == "XAPIANDB.bak" ||
-            keep.count(name) > 0) {
+            name == "XAPIANDB.bak" || keep.count(name) > 0) {
           continue;
         }
         remove_path(at(name));
@@ -207,8 +207,8 @@ struct IndexWriter::Impl {
     PartBuilder::Settings settings;
     settings.folder = at("build");
     settings.group_copies = options.group_copies;
-    const unsigned cores = options.threads > 0 ? options.threads
-                                               : std::max(1u, std::thread::hardware_concurrency());
+    const unsigned cores =
+        options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
     settings.threads = static_cast<unsigned>(
         std::clamp<std::size_t>(options.memory_mb / kThreadMegabytes, 1, cores));
     std::string seed = std::string(kFormatVersion) + '\n' + std::string(Analyzer::version()) +
@@ -232,7 +232,8 @@ struct IndexWriter::Impl {
                   "run `fihris retag` on the index: it analyses the stored articles anew");
     }
     if (article.date && !is_valid(*article.date)) {
-      throw Error(ErrorCode::invalid_argument, "article " + article.id + ": no day of the calendar");
+      throw Error(ErrorCode::invalid_argument,
+                  "article " + article.id + ": no day of the calendar");
     }
     const auto bytes = text_bytes_of(article);
     if (bytes > kLargestArticle) {
@@ -240,8 +241,8 @@ struct IndexWriter::Impl {
                   "article " + article.id.substr(0, 200) + ": has " + std::to_string(bytes) +
                       " bytes, at most " + std::to_string(kLargestArticle) + " can be indexed");
     }
-    for (auto* field : {&article.id, &article.source, &article.url, &article.title,
-                        &article.author, &article.text}) {
+    for (auto* field : {&article.id, &article.source, &article.url, &article.title, &article.author,
+                        &article.text}) {
       if (!utf8::is_valid(*field)) *field = utf8::sanitize(*field);
     }
     for (auto& field : article.fields) {
@@ -455,8 +456,7 @@ struct IndexWriter::Impl {
         hidden.insert(hidden.end(), versions.begin(), versions.end());
         continue;
       }
-      const auto name =
-          "s" + std::to_string(next.revision) + '-' + std::to_string(number++);
+      const auto name = "s" + std::to_string(next.revision) + '-' + std::to_string(number++);
       next.segments.push_back(write_segment(source, name));
       gone.emplace_back();
       fresh.push_back(at(name + ".glass"));

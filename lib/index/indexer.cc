@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "fihris/index.h"
-
 #include "index/index_writer.h"
 
 namespace fihris {

@@ -155,7 +155,8 @@ Manifest parse_manifest(std::string_view bytes, const std::string& path) {
     } else if (key == "analyzer" || key == "authority" || key == "checkpoint") {
       const auto plain = unescape(value);
       good = plain.has_value();
-      if (good) (key == "analyzer" ? m.analyzer : key == "authority" ? m.authority : m.checkpoint) = *plain;
+      if (good)
+        (key == "analyzer" ? m.analyzer : key == "authority" ? m.authority : m.checkpoint) = *plain;
     } else if (key == "removed" || key == "hidden") {
       FileSum sum;
       good = words.size() == 3 && read_sum(words[1], words[2], sum);
@@ -202,7 +203,8 @@ std::string write_removed(const Removed& removed) {
 
 Removed parse_removed(std::string_view bytes, const Manifest& manifest, const std::string& path) {
   const auto fail = [&] {
-    return Error(ErrorCode::index_damaged, path + ": not the list of removed articles of this index",
+    return Error(ErrorCode::index_damaged,
+                 path + ": not the list of removed articles of this index",
                  "index the sources again: without it removed articles would come back");
   };
   Removed removed;

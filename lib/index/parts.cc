@@ -85,8 +85,8 @@ PartBuilder::~PartBuilder() {
 
 PartBuilder::Place PartBuilder::add(Article article) {
   const auto bytes = text_bytes_of(article);
-  if (!open_.articles.empty() && (open_.articles.size() >= Chunk::kMostArticles ||
-                                  open_.bytes + bytes > Chunk::kMostBytes)) {
+  if (!open_.articles.empty() &&
+      (open_.articles.size() >= Chunk::kMostArticles || open_.bytes + bytes > Chunk::kMostBytes)) {
     close_chunk();
   }
   open_.bytes += bytes;

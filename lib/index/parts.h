@@ -78,8 +78,8 @@ class WorkerPool {
 class PartBuilder {
  public:
   struct Settings {
-    std::string folder;    ///< where parts are built; made on first need
-    std::string state;     ///< what the parts build on: parts of another state are not used again
+    std::string folder;      ///< where parts are built; made on first need
+    std::string state;       ///< what the parts build on: parts of another state are not used again
     std::uint64_t seed = 0;  ///< begins the chain of hashes
     unsigned threads = 1;
     bool group_copies = true;

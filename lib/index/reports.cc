@@ -20,8 +20,8 @@ void export_articles(const std::string& path, const std::function<bool(const Art
     for (std::uint32_t i = 0; i < snapshot->columns(s).documents; ++i) {
       if (snapshot->removed(s, i)) continue;
       const auto id = static_cast<Xapian::docid>(i * segments + s + 1);
-      const auto data = index::guarded("reading " + path,
-                                       [&] { return database.get_document(id).get_data(); });
+      const auto data =
+          index::guarded("reading " + path, [&] { return database.get_document(id).get_data(); });
       if (!each(index::decode_article(data))) return;
     }
   }

@@ -17,7 +17,7 @@ namespace prefix {
 inline constexpr std::string_view kId = "Q";       ///< Q + id (hashed when long); one document each
 inline constexpr std::string_view kRaw = "R";      ///< folded form of title and text, no positions
 inline constexpr std::string_view kTitle = "S";    ///< stem key in the title, with positions
-inline constexpr std::string_view kLead = "XL";  ///< stem key among the first words of the text
+inline constexpr std::string_view kLead = "XL";    ///< stem key among the first words of the text
 inline constexpr std::string_view kAuthor = "A";   ///< stem key of the author
 inline constexpr std::string_view kSource = "XS";  ///< XS + source, boolean
 inline constexpr std::string_view kLanguage = "L";  ///< "ar" …
@@ -35,7 +35,7 @@ inline constexpr std::string_view kRegionAbout = "XC";  ///< XC + id: the same f
 inline constexpr std::string_view kHas =
     "XH";  ///< XH + field that the document has: faction, region, event, date …
 inline constexpr std::string_view kEvent = "XD";  ///< XD + ISO value of each date tag, boolean
-inline constexpr std::string_view kTag = "K";  ///< values of a `tags` field
+inline constexpr std::string_view kTag = "K";     ///< values of a `tags` field
 inline constexpr std::string_view kSentenceEnd =
     "XE";  ///< one term; positions of the last word of each sentence
 inline constexpr std::string_view kParagraphEnd =

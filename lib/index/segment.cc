@@ -37,16 +37,16 @@ SegmentEntry describe(const std::string& base, std::uint32_t documents, std::uin
   return entry;
 }
 
-/// Xapian 1.4.22 takes a table that it could not open (EIO, ENFILE) for one that was never made, and
-/// packs a database without it. Every document has data and terms, so that one tells of all; of
+/// Xapian 1.4.22 takes a table that it could not open (EIO, ENFILE) for one that was never made,
+/// and packs a database without it. Every document has data and terms, so that one tells of all; of
 /// positions the file tells.
 void expect_whole(const Xapian::Database& db, std::size_t documents, bool positions,
                   const std::string& name) {
   const bool whole = guarded("reading " + name, [&] {
     if (db.get_doccount() != documents || db.get_lastdocid() != documents) return false;
     if (positions && !db.has_positions()) return false;
-    return documents == 0 || (!db.get_document(1).get_data().empty() &&
-                              db.termlist_begin(1) != db.termlist_end(1));
+    return documents == 0 ||
+           (!db.get_document(1).get_data().empty() && db.termlist_begin(1) != db.termlist_end(1));
   });
   if (!whole) {
     throw Error(ErrorCode::io, name + ": a table of the database could not be read",
@@ -123,9 +123,8 @@ std::uint64_t text_bytes_of(const Article& article) {
 SegmentEntry finish_segment(const std::string& from, const std::string& base,
                             std::span<const Signature> signatures, std::uint64_t text_bytes) {
   const bool positions = file_exists(from + "/position.glass");
-  guarded("packing " + base, [&] {
-    Xapian::Database(from).compact(base + ".glass", kSegmentFlags, kBlockSize);
-  });
+  guarded("packing " + base,
+          [&] { Xapian::Database(from).compact(base + ".glass", kSegmentFlags, kBlockSize); });
   remove_path(from);
   return complete(base, signatures, text_bytes, positions);
 }

@@ -19,7 +19,8 @@ char32_t hex_code(std::string_view digits) {
   char32_t code = 0;
   for (const char c : digits) {
     const char lower = static_cast<char>(c | 0x20);
-    code = code << 4 | static_cast<char32_t>(lower <= '9' ? (c - '0') & 15 : (lower - 'a' + 10) & 15);
+    code =
+        code << 4 | static_cast<char32_t>(lower <= '9' ? (c - '0') & 15 : (lower - 'a' + 10) & 15);
   }
   return code;
 }
@@ -38,7 +39,8 @@ std::vector<std::string> json_strings(std::string_view json) {
       }
       const char escaped = json[++i];
       if (escaped != 'u' || json.size() - i < 5) {
-        text += escaped == 'n' || escaped == 't' || escaped == 'r' || escaped == 'b' ? ' ' : escaped;
+        text +=
+            escaped == 'n' || escaped == 't' || escaped == 'r' || escaped == 'b' ? ' ' : escaped;
         continue;
       }
       auto code = hex_code(json.substr(i + 1, 4));

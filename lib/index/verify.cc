@@ -41,9 +41,8 @@ struct stat look_at(int fd, const std::string& path) {
 
 Identity identity_of(const struct stat& info, const FileSum& expected) {
   const auto number = [](auto value) { return static_cast<std::uint64_t>(value); };
-  return {number(info.st_dev),          number(info.st_ino),
-          number(info.st_size),         number(info.st_mtim.tv_sec),
-          number(info.st_mtim.tv_nsec), number(info.st_ctim.tv_sec),
+  return {number(info.st_dev),          number(info.st_ino),          number(info.st_size),
+          number(info.st_mtim.tv_sec),  number(info.st_mtim.tv_nsec), number(info.st_ctim.tv_sec),
           number(info.st_ctim.tv_nsec), number(expected.crc)};
 }
 

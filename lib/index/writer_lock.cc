@@ -73,7 +73,8 @@ WriterLock::~WriterLock() {
 
 void WriterLock::check() const {
   if (same_file(fd_, path_)) return;
-  throw Error(ErrorCode::index_locked, path_ + ": the lock file was removed while this process held it",
+  throw Error(ErrorCode::index_locked,
+              path_ + ": the lock file was removed while this process held it",
               "nothing was changed: look for other writers and run the command again");
 }
 

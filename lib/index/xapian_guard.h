@@ -18,8 +18,9 @@ namespace fihris::index {
 template <class Body>
 auto guarded(const std::string& doing, Body&& body) -> decltype(body()) {
   const auto damaged = [&](const std::string& what) {
-    return Error(ErrorCode::index_damaged, doing + ": " + what,
-                 "run `fihris check` on the index; `fihris check --repair` mends what can be mended");
+    return Error(
+        ErrorCode::index_damaged, doing + ": " + what,
+        "run `fihris check` on the index; `fihris check --repair` mends what can be mended");
   };
   try {
     return body();

@@ -44,7 +44,7 @@ class Compiler {
     // A blank query sets no condition; one of nothing but brackets was meant to set some.
     const bool blank = query_.text.find_first_not_of(" \t\r\n") == std::string::npos;
     result_.plan = query_.root.kind == Kind::none && blank ? Plan{.op = Op::everything}
-                                                            : compile(query_.root, true);
+                                                           : compile(query_.root, true);
     for (auto& [term, scale] : leaves_) result_.leaves.push_back({term, scale});
     return std::move(result_);
   }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Builds an index from JSON Lines and prints what it cost, one figure a line.
-//   index_bench INDEX ARTICLES.jsonl [--threads N] [--memory MB] [--times N] [--single N] [--no-copies]
-// --times N: the articles N times over, with changed ids and days. --single N: afterwards N articles
-// one by one, each committed. --no-tags: without factions, regions and dates.
+//   index_bench INDEX ARTICLES.jsonl [--threads N] [--memory MB] [--times N] [--single N]
+//   [--no-copies]
+// --times N: the articles N times over, with changed ids and days. --single N: afterwards N
+// articles one by one, each committed. --no-tags: without factions, regions and dates.
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -89,7 +90,8 @@ int main(int argc, char** argv) {
         article.id += '-' + std::to_string(round);
         article.text = shuffled(article.text, round);
         if (article.date) {
-          article.date = fihris::from_days(fihris::to_days(*article.date) + 30 * static_cast<int>(round));
+          article.date =
+              fihris::from_days(fihris::to_days(*article.date) + 30 * static_cast<int>(round));
         }
       }
       if (single > 0 && articles.size() < single) articles.push_back(article);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The writer that is killed, the verifier that knows what every article must be, and a reader.
-//   crash_subject write INDEX ACK BATCHES   goes on from the checkpoint; appends to ACK what is confirmed
-//   crash_subject verify INDEX BEFORE [AFTER]  exit 1 if anything confirmed is lost, or anything is wrong
-//   crash_subject list INDEX                prints the ids of all articles
-//   crash_subject read INDEX                prints what a reader can see; exit 3 and a message on Error
+//   crash_subject write INDEX ACK BATCHES   goes on from the checkpoint; appends to ACK what is
+//   confirmed crash_subject verify INDEX BEFORE [AFTER]  exit 1 if anything confirmed is lost, or
+//   anything is wrong crash_subject list INDEX                prints the ids of all articles
+//   crash_subject read INDEX                prints what a reader can see; exit 3 and a message on
+//   Error
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -27,7 +28,8 @@ namespace {
 int size_of(int batch) { return batch % 6 == 4 ? 320 : 12; }
 
 Article make_article(int number, int version) {
-  static const char* const kWords[] = {"قصف", "مدينة", "الجيش", "هدنة", "معبر", "حدود", "قرية", "طيران"};
+  static const char* const kWords[] = {"قصف",  "مدينة", "الجيش", "هدنة",
+                                       "معبر", "حدود",  "قرية",  "طيران"};
   Article article;
   article.id = "article-" + std::to_string(number);
   article.source = number % 2 == 0 ? "sada" : "almasar";
@@ -134,7 +136,8 @@ int verify(const std::string& path, const std::string& before, const std::string
     if (!writer.checkpoint().empty()) done = std::atoi(writer.checkpoint().c_str());
   }
   if (done < least) {
-    return fail("batch " + std::to_string(least) + " was confirmed, " + std::to_string(done) + " is there");
+    return fail("batch " + std::to_string(least) + " was confirmed, " + std::to_string(done) +
+                " is there");
   }
   if (done > most) return fail("batch " + std::to_string(done) + " is there, it was never begun");
   if (done == 0) return 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// libFuzzer target: any bytes are tagged, and every mention lies in its field and says what stands there.
+// libFuzzer target: any bytes are tagged, and every mention lies in its field and says what stands
+// there.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>

@@ -2,10 +2,10 @@
 #include <fstream>
 
 #include "base/file.h"
+#include "fixture.h"
 #include "index/article_data.h"
 #include "index/columns_file.h"
 #include "index/copies.h"
-#include "fixture.h"
 #include "index/manifest.h"
 #include "index/schema.h"
 #include "index/tag_field.h"
@@ -206,9 +206,7 @@ TEST_CASE("terms fit into Xapian whatever they are made of") {
 }
 
 TEST_CASE("tags are split from arrays and from texts") {
-  const auto split = [](const char* value, bool json) {
-    return split_tags({"tags", value, json});
-  };
+  const auto split = [](const char* value, bool json) { return split_tags({"tags", value, json}); };
   CHECK(split("[\"a\", \" b c \", 3, \"\"]", true) == std::vector<std::string>{"a", "b c"});
   CHECK(split("[\"\\u062d\\u0631\\u0628\", \"q\\\"q\"]", true) ==
         std::vector<std::string>{"حرب", "q\"q"});

@@ -34,9 +34,9 @@ class TemporaryFolder {
 
 /// An article that differs from every other number's in id, day and words.
 inline Article make_article(int number, int version = 0) {
-  static const char* const kWords[] = {"قصف",   "مدينة", "الجيش", "المعارضة", "حلب",   "سوريا",
-                                       "قرية",  "معركة", "هدنة",  "قتلى",     "طيران", "المفاوضات",
-                                       "معبر",  "حدود",  "لاجئون", "حكومة",   "انفجار", "ريف"};
+  static const char* const kWords[] = {"قصف",  "مدينة", "الجيش",  "المعارضة", "حلب",    "سوريا",
+                                       "قرية", "معركة", "هدنة",   "قتلى",     "طيران",  "المفاوضات",
+                                       "معبر", "حدود",  "لاجئون", "حكومة",    "انفجار", "ريف"};
   Article article;
   article.id = "a" + std::to_string(number);
   article.source = number % 3 == 0 ? "almasar" : "sada";
@@ -124,8 +124,8 @@ inline std::vector<std::string> contents(const std::string& path) {
       for (auto it = document.values_begin(); it != document.values_end(); ++it) {
         text += '\n' + std::to_string(it.get_valueno()) + '=' + *it;
       }
-      text += '\n' + std::to_string(columns.day[i]) + ' ' + std::to_string(columns.length[i]) + ' ' +
-              std::to_string(columns.group[i]);
+      text += '\n' + std::to_string(columns.day[i]) + ' ' + std::to_string(columns.length[i]) +
+              ' ' + std::to_string(columns.group[i]);
       all.push_back(std::move(text));
     }
   }

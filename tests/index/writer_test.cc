@@ -117,8 +117,8 @@ TEST_CASE("clients of Xapian alone can hide what was removed or replaced") {
   writer->commit();
   const Xapian::Database db(path);
   Xapian::Enquire enquire(db);
-  enquire.set_query(Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query::MatchAll,
-                                  hidden_query(db)));
+  enquire.set_query(
+      Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query::MatchAll, hidden_query(db)));
   std::map<std::string, std::string> found;
   const auto matches = enquire.get_mset(0, 1000);
   for (auto it = matches.begin(); it != matches.end(); ++it) {

@@ -35,7 +35,7 @@ struct Place {
 
 struct Group {
   std::string name;
-  std::string article;  ///< id of the first one
+  std::string article;      ///< id of the first one
   std::string first, last;  ///< days of publication
   std::size_t articles = 0;
   std::size_t mentions = 0;
