@@ -12,6 +12,8 @@
 - ```cpp and ```c: stand so, but for their indentation, in a file of docs/examples, which another test runs; a few lines
   of C++ that do not are compiled as the body of a function.
 
+- links to other files of the project lead somewhere.
+
 --update writes what was printed into the document, where what stands there does not match."""
 import os
 import pathlib
@@ -22,6 +24,7 @@ import sys
 import tempfile
 
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
+LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 
 
@@ -129,6 +132,11 @@ def main():
     fihris = os.path.realpath(sys.argv[1])
     faults, ran = 0, 0
     for path in documents:
+        for link in LINK.findall(re.sub(r"`[^`\n]+`", "", BLOCK.sub("", path.read_text(encoding="utf-8")))):
+            ran += 1
+            if not (path.parent / link).exists():
+                print(f"{path.name}: a link leads nowhere: {link}\n")
+                faults += 1
         if not BLOCK.search(path.read_text(encoding="utf-8")):
             continue
         with tempfile.TemporaryDirectory(prefix="fihris-docs-") as scratch:
@@ -149,7 +157,7 @@ def main():
         faults += len(document.faults)
         if update and updated != document.text:
             path.write_text(updated, encoding="utf-8")
-    print(f"{ran} examples run, {faults} faults")
+    print(f"{ran} examples and links tried, {faults} faults")
     return 1 if faults or ran == 0 else 0
 
 
