@@ -23,12 +23,6 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
   return number;
 }
 
-std::string padded(int number, std::size_t width) {
-  auto text = std::to_string(number);
-  if (text.size() < width) text.insert(0, width - text.size(), '0');
-  return text;
-}
-
 }  // namespace
 
 bool is_valid(const Date& date) noexcept {
@@ -89,7 +83,14 @@ std::optional<DateRange> parse_iso_range(std::string_view text) noexcept {
 }
 
 std::string to_iso(const Date& date) {
-  return padded(date.year, 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2);
+  std::string text = "0000-00-00";
+  const auto put = [&](std::size_t end, int number) {
+    for (; number > 0; number /= 10) text[--end] = static_cast<char>('0' + number % 10);
+  };
+  put(4, date.year % 10000);
+  put(7, date.month % 100);
+  put(10, date.day % 100);
+  return text;
 }
 
 std::string to_iso(const DateRange& range) {

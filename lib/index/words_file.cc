@@ -20,8 +20,10 @@ static_assert(std::endian::native == std::endian::little, "word files are little
 
 constexpr std::string_view kMagicWords = "FIHRISW1";
 
-/// What stands among the words; numbers of forms follow these.
-enum Mark : std::uint32_t { kEndOfSentence, kEndOfParagraph, kEndOfTitle, kMarks };
+constexpr auto kMarks = kWordMarks;
+constexpr auto kEndOfSentence = static_cast<std::uint32_t>(WordMark::end_of_sentence);
+constexpr auto kEndOfParagraph = static_cast<std::uint32_t>(WordMark::end_of_paragraph);
+constexpr auto kEndOfTitle = static_cast<std::uint32_t>(WordMark::end_of_title);
 
 /// Sections in the order of the file.
 enum Section : std::size_t {
@@ -54,30 +56,6 @@ std::string_view bytes_of(const std::vector<Value>& values) {
   return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(Value)};
 }
 
-[[noreturn]] void fail(const std::string& name, const std::string& what) {
-  throw Error(ErrorCode::index_damaged, name + ": " + what,
-              "run `fihris check --repair` on the index: word files are built anew");
-}
-
-/// Calls `each` with every number in the words of an article.
-template <class Each>
-void each_code(std::string_view words, Each&& each) {
-  const auto* at = reinterpret_cast<const unsigned char*>(words.data());
-  const auto* const end = at + words.size();
-  while (at != end) {
-    std::uint32_t code = *at++;
-    if (code >= 0x80) {
-      code &= 0x7F;
-      for (unsigned shift = 7; at != end; shift += 7) {
-        const std::uint32_t byte = *at++;
-        code |= (byte & 0x7F) << (shift & 31);
-        if (byte < 0x80) break;
-      }
-    }
-    each(code);
-  }
-}
-
 std::uint64_t size_of_code(std::uint64_t code) {
   std::uint64_t size = 1;
   for (; code >= 0x80; code >>= 7) ++size;
@@ -85,6 +63,11 @@ std::uint64_t size_of_code(std::uint64_t code) {
 }
 
 }  // namespace
+
+void fail_words(const std::string& name, const std::string& what) {
+  throw Error(ErrorCode::index_damaged, name + ": " + what,
+              "run `fihris check --repair` on the index: word files are built anew");
+}
 
 std::uint32_t ArticleWords::position(std::size_t word) const {
   if (word < title) return title_position(word);
@@ -97,21 +80,22 @@ void WordsView::read(std::uint32_t document, ArticleWords& article) const {
   article.paragraph_ends.clear();
   article.title = 0;
   bool in_title = true;
-  each_code(words_of(document), [&](std::uint32_t code) {
+  each_word_code(words_of(document), [&](std::uint32_t code) {
     if (code >= kMarks) {
-      if (code - kMarks >= form_stems.size()) fail("a word file", "a number that is no word");
+      if (code - kMarks >= form_stems.size()) fail_words("a word file", "a number that is no word");
       article.forms.push_back(code - kMarks);
       if (in_title) ++article.title;
-      return;
+      return true;
     }
     if (code == kEndOfTitle) {
       in_title = false;
-      return;
+      return true;
     }
-    if (article.forms.empty()) fail("a word file", "a sentence without words");
+    if (article.forms.empty()) fail_words("a word file", "a sentence without words");
     const auto last = article.position(article.forms.size() - 1);
     article.sentence_ends.push_back(last);
     if (code == kEndOfParagraph) article.paragraph_ends.push_back(last);
+    return true;
   });
 }
 
@@ -208,14 +192,15 @@ void write_words(std::span<const WordSource> sources,
   std::vector<std::uint64_t> mention_ends;
   each_document([&](const WordsView& view, std::uint32_t document, const auto& number) {
     ++documents;
-    each_code(view.words_of(document), [&](std::uint32_t code) {
+    each_word_code(view.words_of(document), [&](std::uint32_t code) {
       if (code < kMarks) {
         ++marks;
       } else if (code - kMarks < number.size()) {
         ++forms[number[code - kMarks]].count;
       } else {
-        fail("a word file", "a number that is no word");
+        fail_words("a word file", "a number that is no word");
       }
+      return true;
     });
     mentions += view.mentions_of(document);
     mention_ends.push_back(mentions.size());
@@ -278,10 +263,11 @@ void write_words(std::span<const WordSource> sources,
   std::string codes;
   each_document([&](const WordsView& view, std::uint32_t document, const auto& number) {
     codes.clear();
-    each_code(view.words_of(document), [&](std::uint32_t code) {
+    each_word_code(view.words_of(document), [&](std::uint32_t code) {
       put_number(codes, code < kMarks
                             ? code
                             : std::uint64_t{kMarks} + forms[number[code - kMarks]].number);
+      return true;
     });
     append(codes);
     written += codes.size();
@@ -306,28 +292,29 @@ void write_words(const std::string& path, std::span<const WordSource> sources) {
 WordsFile::WordsFile(const std::string& path) : file_(path) {
   const auto bytes = file_.bytes();
   Header header;
-  if (bytes.size() < sizeof header) fail(path, "shorter than the header of a word file");
+  if (bytes.size() < sizeof header) fail_words(path, "shorter than the header of a word file");
   std::memcpy(&header, bytes.data(), sizeof header);
   if (std::string_view(header.magic.data(), header.magic.size()) != kMagicWords ||
       header.checksum != checksum_of(header)) {
-    fail(path, "not a word file");
+    fail_words(path, "not a word file");
   }
   std::array<std::string_view, kSections> sections;
   std::uint64_t at = sizeof header;
   for (std::size_t i = 0; i < kSections; ++i) {
     const auto size = header.sizes[i];
-    if (at > bytes.size() || size > bytes.size() - at) fail(path, "cut short");
+    if (at > bytes.size() || size > bytes.size() - at) fail_words(path, "cut short");
     sections[i] = bytes.substr(at, size);
     at = padded(at + size);
   }
   const auto view = [&]<class Value>(std::size_t section, std::span<const Value>& to) {
-    if (sections[section].size() % sizeof(Value) != 0) fail(path, "a section has a wrong size");
+    if (sections[section].size() % sizeof(Value) != 0)
+      fail_words(path, "a section has a wrong size");
     to = {reinterpret_cast<const Value*>(sections[section].data()),
           sections[section].size() / sizeof(Value)};
   };
   const auto check_ends = [&](const auto& ends, std::size_t size) {
     if (!std::is_sorted(ends.begin(), ends.end()) || (ends.empty() ? 0 : ends.back()) != size) {
-      fail(path, "ends that do not ascend");
+      fail_words(path, "ends that do not ascend");
     }
   };
   view_.words = sections[kWords];
@@ -345,11 +332,11 @@ WordsFile::WordsFile(const std::string& path) : file_(path) {
   check_ends(view_.stem_ends, view_.stems.size());
   if (view_.mention_ends.size() != view_.word_ends.size() ||
       view_.form_ends.size() != view_.form_stems.size()) {
-    fail(path, "sections of unequal length");
+    fail_words(path, "sections of unequal length");
   }
   const auto largest = std::max_element(view_.form_stems.begin(), view_.form_stems.end());
   if (largest != view_.form_stems.end() && *largest >= view_.stem_ends.size()) {
-    fail(path, "a stem out of range");
+    fail_words(path, "a stem out of range");
   }
 }
 

@@ -50,7 +50,10 @@ struct WordsView {
   std::string_view mentions_of(std::uint32_t document) const {
     return part(mentions, mention_ends, document);
   }
+  /// Calls `each(form, in_title)` with every word of an article in order, until it says false.
   /// \throws Error{index_damaged} where it meets a number that stands for nothing.
+  template <class Each>
+  void each_word(std::uint32_t document, Each&& each) const;
   void read(std::uint32_t document, ArticleWords& words) const;
 
  private:
@@ -61,6 +64,46 @@ struct WordsView {
     return of.substr(begin, ends[number] - begin);
   }
 };
+
+/// What stands among the words; the numbers of forms follow these.
+enum class WordMark : std::uint32_t { end_of_sentence, end_of_paragraph, end_of_title, count };
+inline constexpr auto kWordMarks = static_cast<std::uint32_t>(WordMark::count);
+
+/// Calls `each` with every number in the words of an article (LEB128), until it says false.
+template <class Each>
+void each_word_code(std::string_view words, Each&& each) {
+  const auto* at = reinterpret_cast<const unsigned char*>(words.data());
+  const auto* const end = at + words.size();
+  while (at != end) {
+    std::uint32_t code = *at++;
+    if (code >= 0x80) {
+      code &= 0x7F;
+      for (unsigned shift = 7; at != end; shift += 7) {
+        const std::uint32_t byte = *at++;
+        code |= (byte & 0x7F) << (shift & 31);
+        if (byte < 0x80) break;
+      }
+    }
+    if (!each(code)) return;
+  }
+}
+
+/// \throws Error{index_damaged}
+[[noreturn]] void fail_words(const std::string& name, const std::string& what);
+
+template <class Each>
+void WordsView::each_word(std::uint32_t document, Each&& each) const {
+  bool in_title = true;
+  each_word_code(words_of(document), [&](std::uint32_t code) {
+    if (code >= kWordMarks) {
+      const auto form = code - kWordMarks;
+      if (form >= form_stems.size()) fail_words("a word file", "a number that is no word");
+      return each(form, in_title);
+    }
+    if (code == static_cast<std::uint32_t>(WordMark::end_of_title)) in_title = false;
+    return true;
+  });
+}
 
 /// Collects the words of the articles of a part.
 class PartWords {

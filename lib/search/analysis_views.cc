@@ -155,6 +155,7 @@ CrossTable Searcher::cross(const Query& query, const std::vector<FacetRequest>& 
     });
     // `top`, `min`, `below` and `name_filter` choose the values of each facet
     std::vector<std::map<std::string, FacetValue>> shown(by.size());
+    search::EntityLabels labels(impl_->authority);
     for (std::size_t i = 0; i < by.size(); ++i) {
       const bool dates = by[i].field == FacetField::published || by[i].field == FacetField::event;
       if (dates) {
@@ -165,8 +166,7 @@ CrossTable Searcher::cross(const Query& query, const std::vector<FacetRequest>& 
         }
         continue;
       }
-      auto chosen =
-          search::shape_counts(by[i], impl_->authority, {totals[i].begin(), totals[i].end()}, 0);
+      auto chosen = search::shape_counts(by[i], labels, {totals[i].begin(), totals[i].end()}, 0);
       for (auto& value : chosen.values) shown[i].emplace(value.id, value);
     }
     for (const auto& [keys, count] : counts) {

@@ -16,6 +16,25 @@ constexpr std::size_t kBuckets = 5000;
 /// Events far from any news are not shown as buckets between which thousands of empty ones lie.
 constexpr std::int32_t kLongestEvent = 366 * 10;
 
+/// How many buckets the one that begins at `last` comes after the one that begins at `first`.
+std::size_t distance(DateStep step, std::int32_t first, std::int32_t last) {
+  const auto a = from_days(first);
+  const auto b = from_days(last);
+  const auto days = static_cast<std::size_t>(last - first);
+  const auto years = static_cast<std::size_t>(b.year - a.year);
+  switch (step) {
+    case DateStep::day:
+      return days;
+    case DateStep::week:
+      return days / 7;
+    case DateStep::month:
+      return years * 12 + b.month - a.month;
+    case DateStep::year:
+      return years;
+  }
+  return days;
+}
+
 }  // namespace
 
 FacetTable::FacetTable(const std::vector<const index::FacetColumn*>& columns,
@@ -93,9 +112,19 @@ FacetTable::Above kinds_in(const Authority& authority) {
   };
 }
 
-FacetCounts shape_counts(const FacetRequest& request, const Authority& authority,
-                         std::vector<std::pair<std::string, std::uint64_t>> counted,
+const std::pair<std::string, std::string>& EntityLabels::of(Facet facet, std::string_view id) {
+  auto key = (facet == Facet::faction ? "f" : "r") + std::string(id);
+  const auto known = known_.find(key);
+  if (known != known_.end()) return known->second;
+  std::pair<std::string, std::string> names;
+  if (const auto found = authority_.find(facet, id)) names = {found->ar, found->en};
+  return known_.emplace(std::move(key), std::move(names)).first->second;
+}
+
+FacetCounts shape_counts(const FacetRequest& request, EntityLabels& labels,
+                         std::vector<std::pair<std::string_view, std::uint64_t>> counted,
                          std::uint64_t without) {
+  const auto& authority = labels.authority();
   FacetCounts result;
   result.request = request;
   result.without = without;
@@ -112,14 +141,10 @@ FacetCounts shape_counts(const FacetRequest& request, const Authority& authority
   }
   std::erase_if(counted, [](const auto& value) { return value.second == 0; });
   const auto holds = Analyzer::fold(request.name_filter);
-  const auto named = [&](const std::string& id) {
+  const auto named = [&](std::string_view id) {
     FacetValue value;
     value.id = id;
-    if (!entity) return value;
-    if (const auto found = authority.find(facet, id)) {
-      value.ar = found->ar;
-      value.en = found->en;
-    }
+    if (entity) std::tie(value.ar, value.en) = labels.of(facet, id);
     return value;
   };
   if (!holds.empty()) {
@@ -137,7 +162,7 @@ FacetCounts shape_counts(const FacetRequest& request, const Authority& authority
   const auto top = request.top == 0 ? counted.size() : std::min(request.top, counted.size());
   std::ranges::partial_sort(
       counted, counted.begin() + static_cast<std::ptrdiff_t>(top), {},
-      [](const auto& value) { return std::tuple(~value.second, std::string_view(value.first)); });
+      [](const auto& value) { return std::tuple(~value.second, value.first); });
   for (std::size_t i = 0; i < top; ++i) {
     auto value = named(counted[i].first);
     value.count = counted[i].second;
@@ -165,7 +190,14 @@ index::EventSpan DateBuckets::bucket(DateStep step, std::int32_t day) {
 }
 
 void DateBuckets::add_day(std::int32_t day, std::uint64_t count) {
-  counts_[bucket(step_, day).first] += count;
+  // Days come in runs of one bucket.
+  if (day < last_.first || day > last_.last || counts_.empty()) {
+    last_ = bucket(step_, day);
+    counts_.emplace_back(last_.first, 0);
+  } else if (counts_.back().first != last_.first) {
+    counts_.emplace_back(last_.first, 0);
+  }
+  counts_.back().second += count;
 }
 
 std::vector<std::int32_t> DateBuckets::answered(DateStep step,
@@ -189,15 +221,25 @@ std::vector<std::int32_t> DateBuckets::answered(DateStep step,
 
 void DateBuckets::add_events(std::span<const index::EventSpan> events, std::uint64_t count) {
   const auto firsts = answered(step_, events);
-  for (const auto first : firsts) counts_[first] += count;
+  for (const auto first : firsts) add_bucket(first, count);
   if (firsts.empty()) without_ += count;
 }
 
-FacetCounts DateBuckets::result(const FacetRequest& request) const {
+FacetCounts DateBuckets::result(const FacetRequest& request) {
   FacetCounts result;
   result.request = request;
   result.without = without_;
-  result.distinct = counts_.size();
+  std::ranges::sort(counts_);
+  std::size_t distinct = 0;
+  for (const auto& each : counts_) {
+    if (distinct > 0 && counts_[distinct - 1].first == each.first) {
+      counts_[distinct - 1].second += each.second;
+    } else {
+      counts_[distinct++] = each;
+    }
+  }
+  counts_.resize(distinct);
+  result.distinct = distinct;
   if (counts_.empty()) return result;
   const auto add = [&](std::int32_t first, std::uint64_t count) {
     FacetValue value;
@@ -205,20 +247,14 @@ FacetCounts DateBuckets::result(const FacetRequest& request) const {
     value.count = count;
     result.values.push_back(std::move(value));
   };
-  std::size_t buckets = 0;
-  const auto last = counts_.rbegin()->first;
-  for (auto at = bucket(step_, counts_.begin()->first); at.first <= last && buckets <= kBuckets;
-       at = bucket(step_, at.last + 1)) {
-    ++buckets;
-  }
-  if (buckets > kBuckets) {
-    for (const auto& [first, count] : counts_) add(first, count);
-    return result;
-  }
-  for (auto at = bucket(step_, counts_.begin()->first); at.first <= last;
-       at = bucket(step_, at.last + 1)) {
-    const auto found = counts_.find(at.first);
-    add(at.first, found == counts_.end() ? 0 : found->second);
+  const auto all = distance(step_, counts_.front().first, counts_.back().first) + 1;
+  const bool gaps = all <= kBuckets;
+  result.values.reserve(gaps ? all : distinct);
+  auto at = counts_.front().first;
+  for (const auto& [first, count] : counts_) {
+    for (; gaps && at < first; at = bucket(step_, at).last + 1) add(at, 0);
+    add(first, count);
+    at = bucket(step_, first).last + 1;
   }
   return result;
 }

@@ -6,7 +6,9 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "fihris/authority.h"
@@ -36,7 +38,7 @@ class FacetTable {
   }
   /// Articles among `matches` for each value, and how many have none.
   struct Counts {
-    std::vector<std::uint64_t> values;
+    std::vector<std::uint32_t> values;
     std::uint64_t without = 0;
   };
   Counts count(const std::vector<Bits>& matches) const;
@@ -55,9 +57,22 @@ FacetTable::Above above_in(const Authority& authority, Facet facet);
 /// The kind of a faction («rebel-group»), instead of the faction.
 FacetTable::Above kinds_in(const Authority& authority);
 
+/// Names of entities, looked up once each. Belongs to one thread.
+class EntityLabels {
+ public:
+  explicit EntityLabels(Authority authority) : authority_(std::move(authority)) {}
+  const Authority& authority() const { return authority_; }
+  /// Arabic and English name; empty for an id that is not known.
+  const std::pair<std::string, std::string>& of(Facet facet, std::string_view id);
+
+ private:
+  Authority authority_;
+  std::unordered_map<std::string, std::pair<std::string, std::string>> known_;
+};
+
 /// Picks, names and orders counted values as `request` wants them.
-FacetCounts shape_counts(const FacetRequest& request, const Authority& authority,
-                         std::vector<std::pair<std::string, std::uint64_t>> counted,
+FacetCounts shape_counts(const FacetRequest& request, EntityLabels& labels,
+                         std::vector<std::pair<std::string_view, std::uint64_t>> counted,
                          std::uint64_t without);
 
 /// Counts of days or spans put into buckets of one step, in order, empty ones included.
@@ -68,9 +83,9 @@ class DateBuckets {
   /// Articles that speak of `events`: they count once for each bucket that one of them answers to.
   void add_events(std::span<const index::EventSpan> events, std::uint64_t count = 1);
   /// Articles of the bucket that begins at `first`.
-  void add_bucket(std::int32_t first, std::uint64_t count) { counts_[first] += count; }
+  void add_bucket(std::int32_t first, std::uint64_t count) { counts_.emplace_back(first, count); }
   void add_without(std::uint64_t count) { without_ += count; }
-  FacetCounts result(const FacetRequest& request) const;
+  FacetCounts result(const FacetRequest& request);
 
   /// First days of the buckets that `events` answer to, ascending.
   static std::vector<std::int32_t> answered(DateStep step,
@@ -80,7 +95,8 @@ class DateBuckets {
 
  private:
   DateStep step_;
-  std::map<std::int32_t, std::uint64_t> counts_;  ///< by first day
+  index::EventSpan last_{0, -1};  ///< the bucket of the day added last
+  std::vector<std::pair<std::int32_t, std::uint64_t>> counts_;  ///< with first day, in any order
   std::uint64_t without_ = 0;
 };
 

@@ -20,7 +20,7 @@ namespace {
 class LocalEngine final : public Engine {
  public:
   LocalEngine(const std::vector<std::string>& paths, const Authority& authority)
-      : authority_(authority) {
+      : authority_(authority), labels_(authority) {
     Xapian::Database all;
     double length = 0;
     for (const auto& path : paths) {
@@ -97,8 +97,9 @@ class LocalEngine final : public Engine {
     return std::nullopt;
   }
   std::vector<std::pair<std::string, std::uint32_t>> topics_of(Xapian::docid document) override {
-    const auto [number, local] = place_of(document);
-    auto& segment = segments_[number];
+    const auto place = place_of(document);
+    const auto local = place.second;
+    auto& segment = segments_[place.first];
     std::map<std::string, std::uint32_t> topics;
     const auto& words = segment.word_table();
     for (const auto form : segment.words(local).forms) {
@@ -188,18 +189,18 @@ class LocalEngine final : public Engine {
     }
     const auto& facet = table(request.field, request.direct);
     const auto counts = facet.count(matches);
-    std::vector<std::pair<std::string, std::uint64_t>> named;
+    std::vector<std::pair<std::string_view, std::uint64_t>> named;
     for (std::size_t v = 0; v < counts.values.size(); ++v) {
       if (counts.values[v] > 0) named.emplace_back(facet.names()[v], counts.values[v]);
     }
-    return shape_counts(request, authority_, std::move(named), counts.without);
+    return shape_counts(request, labels_, std::move(named), counts.without);
   }
 
   FacetCounts count_dates(const FacetRequest& request, const std::vector<Bits>& matches) {
     DateBuckets buckets(request.step);
     if (request.field == FacetField::event) {
       const auto& events = event_buckets(request.step);
-      std::vector<std::uint64_t> counts(events.firsts.size());
+      std::vector<std::uint32_t> counts(events.firsts.size());
       for (std::size_t s = 0; s < segments_.size(); ++s) {
         const auto& lists = events.segments[s];
         matches[s].for_each([&](std::uint32_t d) {
@@ -217,12 +218,8 @@ class LocalEngine final : public Engine {
     for (std::size_t s = 0; s < segments_.size(); ++s) {
       const auto& columns = segments_[s].columns();
       // days of news lie close together: an array of them counts fastest
-      std::int32_t low = INT32_MAX, high = INT32_MIN;
-      for (const auto day : columns.day) {
-        if (day == index::kNoDay) continue;
-        low = std::min(low, day);
-        high = std::max(high, day);
-      }
+      const auto low = segments_[s].day_range().first;
+      const auto high = segments_[s].day_range().last;
       constexpr std::int64_t kSpread = 1 << 20;
       if (low > high || std::int64_t{high} - low > kSpread) {
         matches[s].for_each([&](std::uint32_t d) {
@@ -309,6 +306,7 @@ class LocalEngine final : public Engine {
   }
 
   Authority authority_;
+  EntityLabels labels_;
   std::vector<std::shared_ptr<const index::Snapshot>> snapshots_;
   std::deque<Segment> segments_;
   std::unique_ptr<DatabaseTerms> terms_;

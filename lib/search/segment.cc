@@ -18,6 +18,8 @@ namespace {
 constexpr std::size_t kKeptBytes = 32u << 20;
 /// And on terms whose places it has looked up.
 constexpr std::size_t kKeptPlaces = 10000;
+/// Below so many candidates a phrase is looked for word by word.
+constexpr std::uint32_t kFewCandidates = 32;
 
 }  // namespace
 
@@ -57,6 +59,11 @@ Segment::Segment(const index::Snapshot& snapshot, std::size_t number)
       words_(snapshot.words(number)),
       database_(snapshot.segment_database(number)),
       live_(columns_.documents, true) {
+  for (const auto day : columns_.day) {
+    if (day == index::kNoDay) continue;
+    day_range_.first = std::min(day_range_.first, day);
+    day_range_.last = std::max(day_range_.last, day);
+  }
   if (!snapshot.any_removed()) return;
   for (std::uint32_t i = 0; i < columns_.documents; ++i) {
     if (snapshot.removed(number, i)) live_.reset(i);
@@ -265,7 +272,89 @@ Bits Segment::intersect(const Plan& plan, const Bits* within, bool relaxed, Dead
   return found;
 }
 
+std::optional<Bits> Segment::verify_phrase(const Plan& plan, const Bits& candidates,
+                                           Deadline& deadline) {
+  using Kind = TermPlaces::Kind;
+  constexpr std::size_t kMostWords = 64;
+  if (plan.op != Op::sequence || plan.children.size() > kMostWords) return std::nullopt;
+  if (candidates.count() < kFewCandidates) return std::nullopt;
+  const auto& view = words_.view();
+  for (const auto& child : plan.children) {
+    if (child.op != Op::term || child.field != query::Field::any || child.placeless) {
+      return std::nullopt;
+    }
+    for (const auto& term : child.terms) {
+      const auto& places = places_of(term);
+      if (places.title || (places.kind != Kind::stem && places.kind != Kind::form)) {
+        return std::nullopt;
+      }
+    }
+  }
+  // Which words of the phrase a form can be, a bit each.
+  roles_.resize(view.form_stems.size());
+  std::vector<std::uint32_t> forms;
+  struct Clearing {
+    std::vector<std::uint64_t>& roles;
+    std::vector<std::uint32_t>& forms;
+    ~Clearing() {
+      for (const auto form : forms) roles[form] = 0;
+    }
+  } const clearing{roles_, forms};
+  for (std::size_t i = 0; i < plan.children.size(); ++i) {
+    for (const auto& term : plan.children[i].terms) {
+      for (const auto form : forms_of(term)) {
+        forms.push_back(form);
+        roles_[form] |= std::uint64_t{1} << i;
+      }
+    }
+  }
+  Bits found(size());
+  const auto last = std::uint64_t{1} << (plan.children.size() - 1);
+  View view_of_one(*this);
+  candidates.for_each([&](std::uint32_t document) {
+    if (!live_.test(document)) return;
+    deadline.check();
+    // Bit i: the words up to here end with the first i + 1 words of the phrase (Baeza-Yates and
+    // Gonnet, "A New Approach to Text Searching", 1992).
+    std::uint64_t state = 0;
+    bool was_title = true;
+    bool here = false;
+    std::uint32_t title = 0;
+    view.each_word(document, [&](std::uint32_t form, bool in_title) {
+      if (in_title != was_title) state = 0;  // no phrase runs from the title to the text
+      was_title = in_title;
+      title += in_title ? 1 : 0;
+      state = (state << 1 | 1) & roles_[form];
+      here = (state & last) != 0;
+      return !here;
+    });
+    if (title >= index::kTitleEnd) {  // its last words share a position
+      view_of_one.move_to(document);
+      here = verifier_.matches(plan, view_of_one);
+    }
+    if (here) found.set(document);
+  });
+  return found;
+}
+
+const std::vector<std::uint32_t>& Segment::forms_of(const std::string& term) {
+  places_of(term);
+  auto& places = places_.find(term)->second;
+  if (places.kind == TermPlaces::Kind::form) return places.numbers;
+  if (!places.forms) {
+    places.forms.emplace();
+    const auto stems = words_.view().form_stems;
+    for (const auto number : places.numbers) {
+      for (std::uint32_t form = 0; form < stems.size(); ++form) {
+        if (stems[form] == number) places.forms->push_back(form);
+      }
+    }
+  }
+  return *places.forms;
+}
+
 Bits Segment::verify(const Plan& plan, Bits candidates, Deadline& deadline) {
+  if (auto answer = verify_phrase(plan, candidates, deadline)) return std::move(*answer);
   Bits found(size());
   View view(*this);
   candidates.for_each([&](std::uint32_t document) {

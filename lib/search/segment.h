@@ -8,6 +8,7 @@
 #include <functional>
 #include <list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -52,6 +53,8 @@ class Segment {
   const index::Columns& columns() const { return columns_; }
   Xapian::Database& database() { return database_; }
   const Bits& live() const { return live_; }
+  /// Earliest and latest day of publication; the first is the later one if no article has a day.
+  index::EventSpan day_range() const { return day_range_; }
 
   /// The articles that match; removed ones never do.
   Bits match(const query::Plan& plan, Deadline& deadline);
@@ -76,14 +79,22 @@ class Segment {
     enum class Kind : unsigned char { none, stem, form, faction, region } kind = Kind::none;
     bool title = false;                  ///< only there
     std::vector<std::uint32_t> numbers;  ///< of the stem, the forms, or the entity in its column
+    std::optional<std::vector<std::uint32_t>> forms;  ///< of a stem; found when they are asked for
   };
   const TermPlaces& places_of(const std::string& term);
+  /// The forms that a stem key or a folded form stands for.
+  const std::vector<std::uint32_t>& forms_of(const std::string& term);
+  /// Articles of `candidates` with a phrase of words one after the other: `verify` for what phrases
+  /// mostly are. Empty if `plan` is something else.
+  std::optional<Bits> verify_phrase(const query::Plan& plan, const Bits& candidates,
+                                    Deadline& deadline);
   std::vector<std::uint32_t> mentions(std::uint32_t document, const TermPlaces& places) const;
 
   const index::Columns& columns_;
   const index::WordsFile& words_;
   Xapian::Database database_;
   Bits live_;
+  index::EventSpan day_range_{INT32_MAX, INT32_MIN};
   Verifier verifier_;
   /// Decoded posting lists, the one used last in front.
   struct Kept {
@@ -96,6 +107,7 @@ class Segment {
   std::unordered_map<std::string, TermPlaces> places_;
   index::ArticleWords current_;  ///< the words of the article read last
   std::uint32_t current_document_ = UINT32_MAX;
+  std::vector<std::uint64_t> roles_;  ///< of forms in the phrase that is verified; else all zero
 };
 
 }  // namespace fihris::search

@@ -77,7 +77,7 @@ std::int32_t day_of(const std::string& value) {
 class StockEngine final : public Engine {
  public:
   StockEngine(const std::vector<std::string>& paths, const Authority& authority, bool partial)
-      : authority_(authority) {
+      : authority_(authority), labels_(authority) {
     std::vector<Xapian::Query> hidden;
     for (const auto& path : paths) {
       try {
@@ -445,10 +445,11 @@ class StockEngine final : public Engine {
       }
       for (const auto& id : each) counts[id] += n;
     }
-    return shape_counts(request, authority_, {counts.begin(), counts.end()}, without);
+    return shape_counts(request, labels_, {counts.begin(), counts.end()}, without);
   }
 
   Authority authority_;
+  EntityLabels labels_;
   Xapian::Database database_;
   std::vector<std::shared_ptr<const index::Snapshot>> snapshots_;
   Xapian::Query hidden_;
