@@ -21,20 +21,20 @@ constexpr int kNisba = 22;       ///< what it costs that an adjective in ي is m
 constexpr std::array<int, 6> kClassCost{0, 0, 2, 4, 4, 0};
 
 /// What it costs that the lexicon writes `known` where the text has `seen`; they fold to the same.
-/// A hamza is often left out, seldom put where none belongs.
-int spelling_cost(std::uint8_t seen, std::uint8_t known, bool last, bool name) {
+/// A hamza is often left out, seldom put where none belongs, and hardly ever inside a word.
+int spelling_cost(std::uint8_t seen, std::uint8_t known, bool first, bool last, bool name) {
   if (seen == known) return 0;
   if (seen == letter(U'ا')) return known == letter(U'آ') ? 2 : 1;
   if ((seen == letter(U'أ') && known == letter(U'إ')) ||
       (seen == letter(U'إ') && known == letter(U'أ'))) {
     return name ? 6 : 10;  // إسبانيا, أسبانيا
   }
-  if (known == letter(U'ا')) return 10;
+  if (known == letter(U'ا')) return first ? 10 : 16;
   if (last && (seen == letter(U'ي') || known == letter(U'ي')) &&
       (seen == letter(U'ى') || known == letter(U'ى'))) {
-    return 8;
+    return 12;
   }
-  return 14;
+  return known == letter(U'ي') || known == letter(U'و') ? 20 : 14;
 }
 
 bool ends_with(const Letters& word, const tables::Affix& affix) {
@@ -220,7 +220,7 @@ class Search {
     const unsigned char* known = lexicon::kStems + entry.stem_at;
     const bool name = lemma.word_class == static_cast<std::uint8_t>(WordClass::name);
     for (std::size_t i = start; i < end; ++i) {
-      cost += spelling_cost(word_.written[i], known[i - start], i + 1 == word_.size, name);
+      cost += spelling_cost(word_.written[i], known[i - start], i == start, i + 1 == word_.size, name);
     }
     return cost;
   }

@@ -134,7 +134,7 @@ inline constexpr std::array kPlainEndings{
     Ending{Affix(U"ت"), lexicon::kPerfectT, false, 4},
     Ending{Affix(U"ت"), lexicon::kPerfectC, false, 25},
     Ending{Affix(U"تا"), lexicon::kPerfectT, false, 22},
-    Ending{Affix(U"تا"), lexicon::kTehDual, false, 30},
+    Ending{Affix(U"تا"), lexicon::kTehDual, false, 19},
     Ending{Affix(U"تان"), lexicon::kTehDual, false, 8},
     Ending{Affix(U"تين"), lexicon::kTehDual, false, 8},
     Ending{Affix(U"تي"), lexicon::kTehDual, false, 25},
