@@ -68,11 +68,13 @@ def _body(word, groups):
         return forms + [(word[:-1] + 'و', waw, 0)]
     if word.endswith('ء'):
         forms = _hamza_tail(word, groups)
-        if word[-2] in 'ي':
+        if word[-2] not in 'ادذرزوؤ':  # شيئا, عبئا, but جزءا
             forms.append((word[:-1] + 'ئ', tuple(g for g in groups if g not in ('BARE', 'PRON')), 0))
         if word[-2] in 'و':
             forms.append((word[:-1] + 'ؤ', tuple(g for g in groups if g in ('AT', 'DUAL')), RARE))
         return forms
+    if word.endswith('ئ'):  # قارئ, in older print قارىء
+        return [(word, groups, 0), (word[:-1] + 'يء', tuple(g for g in groups if g == 'BARE'), 2)]
     if word.endswith('أ'):
         forms = _hamza_tail(word, groups)
         forms.append((word[:-1] + 'آ', ('DUAL_AN',), 0))
@@ -201,6 +203,8 @@ def _hamza(stem, groups_bare, groups_w, groups_y, groups_c):
     """A verb stem that ends in a hamza, whose seat depends on what follows."""
     base = stem[:-1]
     forms = [(stem, groups_bare, 0)]
+    if stem.endswith('ئ'):  # ينشئ, in older print ينشىء
+        forms.append((base + 'يء', groups_bare[:1], 2))
     if groups_w:
         forms += [(base + seat, groups_w, 0) for seat in 'أؤئء']
     if groups_y:

@@ -34,6 +34,7 @@ int spelling_cost(std::uint8_t seen, std::uint8_t known, bool first, bool last, 
       (seen == letter(U'ى') || known == letter(U'ى'))) {
     return 12;
   }
+  if (seen == letter(U'ى') && known == letter(U'ي')) return 2;  // بطىء
   return known == letter(U'ي') || known == letter(U'و') ? 20 : 14;
 }
 
