@@ -300,6 +300,13 @@ def _imperfect(lemma, form, stem):
 def _passive(lemma, form, stem):
     """Where the passive is written otherwise than the active."""
     rare = 6
+    forms = _passive_perfect(lemma, form, stem, rare)
+    if stem.endswith('ئ') and form != '1':  # يفاجئ, يفاجأ
+        forms = forms + [(stem[:-1] + 'أ', IV[:1], rare)]
+    return forms
+
+
+def _passive_perfect(lemma, form, stem, rare):
     if lemma.endswith(('ى', 'ا')) and len(lemma) > 2:
         base = lemma[:-1]
         forms = [(base + 'ي', ('PV0', 'PVT', 'PVA', 'PVC'), rare), (base, ('PVW',), rare)]
@@ -310,6 +317,8 @@ def _passive(lemma, form, stem):
         return forms
     if lemma.endswith('أ') and form not in ('1', '3'):  # أنشأ, أنشئت
         return [(lemma[:-1] + 'ئ', PV, rare)]
+    if form == '10' and lemma[3] == 'أ':  # استأنف, استؤنف
+        return [(lemma[:3] + 'ؤ' + lemma[4:], PV, rare)]
     if form == '3' and lemma.endswith('أ'):
         return [(lemma[:-1].replace('ا', 'و', 1) + 'ئ', PV, rare)]
     if form == '3' and 'ا' in lemma[1:]:

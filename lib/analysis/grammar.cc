@@ -302,6 +302,8 @@ class Search {
   void guess_imperfect(std::size_t start) {
     const auto person = word_.folded[start];
     if (person != letter(U'ي') && person != letter(U'ت')) return;
+    const auto first = word_.folded[start + 1];  // names like يورغن and ياكوف, hardly ever a verb
+    if (first == letter(U'ا') || first == letter(U'و') || first == letter(U'ي')) return;
     std::size_t end = word_.size;
     int cost = kUnknown + proclitics().cost + (person == letter(U'ي') ? 0 : 14);
     if (end - start > 5 && word_.folded[end - 1] == letter(U'ن') &&
@@ -327,7 +329,7 @@ class Search {
   std::array<std::uint8_t, 48> endings_{};
   std::size_t ending_count_ = 0;
 };
-static_assert(tables::kEndingCount < 256);
+static_assert(tables::kEndingCount <= 256);  // their numbers are single bytes
 
 template <class Sink>
 void each_cut(const Letters& word, Sink& sink) {

@@ -160,6 +160,7 @@ inline constexpr std::array kBeforePronoun{
     Ending{Affix(U"و"), lexicon::kPerfectW, true, 8},
     Ending{Affix(U"و"), lexicon::kImperfectW, true, 12},
     Ending{Affix(U"ون"), lexicon::kImperfectW, true, 4},
+    Ending{Affix(U"ان"), lexicon::kImperfectA, true, 16},
     Ending{Affix(U"ات"), lexicon::kAt, true, 3},
     Ending{Affix(U"ت"), lexicon::kTehPron, true, 0},
     Ending{Affix(U"ت"), lexicon::kPerfectT, true, 8},
