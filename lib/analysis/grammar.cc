@@ -29,7 +29,7 @@ int spelling_cost(std::uint8_t seen, std::uint8_t known, bool first, bool last, 
       (seen == letter(U'إ') && known == letter(U'أ'))) {
     return name ? 6 : 10;  // إسبانيا, أسبانيا
   }
-  if (known == letter(U'ا')) return first ? 10 : 16;
+  if (known == letter(U'ا')) return first ? 10 : 26;
   if (last && (seen == letter(U'ي') || known == letter(U'ي')) &&
       (seen == letter(U'ى') || known == letter(U'ى'))) {
     return 12;
