@@ -29,7 +29,7 @@ int spelling_cost(std::uint8_t seen, std::uint8_t known, bool first, bool last, 
       (seen == letter(U'إ') && known == letter(U'أ'))) {
     return name ? 6 : 10;  // إسبانيا, أسبانيا
   }
-  if (known == letter(U'ا')) return first ? 10 : 26;
+  if (known == letter(U'ا')) return first ? 10 : 40;
   if (last && (seen == letter(U'ي') || known == letter(U'ي')) &&
       (seen == letter(U'ى') || known == letter(U'ى'))) {
     return 12;
@@ -38,10 +38,18 @@ int spelling_cost(std::uint8_t seen, std::uint8_t known, bool first, bool last, 
   return known == letter(U'ي') || known == letter(U'و') ? 20 : 14;
 }
 
+bool bears_hamza(std::uint8_t written) {
+  return written >= letter(U'آ') && written <= letter(U'ئ') && written != letter(U'ا');
+}
+
+/// No letter of an ending bears a hamza.
 bool ends_with(const Letters& word, const tables::Affix& affix) {
   if (affix.size > word.size) return false;
   for (std::size_t i = 1; i <= affix.size; ++i) {
-    if (affix.letters[affix.size - i] != word.folded[word.size - i]) return false;
+    const std::size_t at = word.size - i;
+    if (affix.letters[affix.size - i] != word.folded[at] || bears_hamza(word.written[at])) {
+      return false;
+    }
   }
   return true;
 }
@@ -200,7 +208,8 @@ class Search {
           (entry->groups & (proclitics().article ? lexicon::kNoArticle : lexicon::kNeedsArticle)) ==
               0) {
         // a sentence of news often begins with و and a verb
-        const int told = !narrative ? 0 : (lexicon::kLemmas[entry->lemma].cost < 0 ? 9 : 4);
+        const int often = lexicon::kLemmas[entry->lemma].cost < 0 ? 9 : 4;
+        const int told = !narrative ? 0 : (ending.pronoun ? often / 2 : often);
         emit({.cost = cost - told + entry_cost(*entry, start, end),
               .proclitics = static_cast<std::uint8_t>(proclitics_),
               .start = static_cast<std::uint8_t>(start),
@@ -221,7 +230,8 @@ class Search {
     const unsigned char* known = lexicon::kStems + entry.stem_at;
     const bool name = lemma.word_class == static_cast<std::uint8_t>(WordClass::name);
     for (std::size_t i = start; i < end; ++i) {
-      cost += spelling_cost(word_.written[i], known[i - start], i == start, i + 1 == word_.size, name);
+      cost +=
+          spelling_cost(word_.written[i], known[i - start], i == start, i + 1 == word_.size, name);
     }
     return cost;
   }

@@ -154,7 +154,7 @@ inline constexpr std::array kBeforePronoun{
     Ending{Affix(), lexicon::kImperative, true, 40},
     Ending{Affix(U"ا"), lexicon::kDual, true, 30},
     Ending{Affix(U"ا"), lexicon::kPerfectA | lexicon::kImperfectA, true, 45},
-    Ending{Affix(U"ي"), lexicon::kDual, true, 30},
+    Ending{Affix(U"ي"), lexicon::kDual, true, 22},
     Ending{Affix(U"ي"), lexicon::kUn, true, 16},
     Ending{Affix(U"و"), lexicon::kUn, true, 18},
     Ending{Affix(U"و"), lexicon::kPerfectW, true, 8},
