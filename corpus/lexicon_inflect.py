@@ -116,7 +116,10 @@ def _plural(word):
         return [(word[:-2], ('AT',), 0)]
     if word.endswith('ون') and len(word) > 4:
         return [(word[:-2], ('UN',), 0)]
-    forms = _body(word, ('BARE', 'PRON', 'ACC'))
+    diptote = len(word) > 4 and word[2] == 'ا'  # ملامس; ملامسا is the participle
+    forms = _body(word, ('BARE', 'PRON') if diptote else ('BARE', 'PRON', 'ACC'))
+    if diptote:
+        forms.append((word, ('ACC',), 16))  # a common fault
     if word.endswith('ي') and len(word) >= 5:  # أراضي, أراض
         forms.append((word[:-1], ('BARE',), 4))
     return forms
