@@ -14,20 +14,32 @@ namespace fihris::analysis::tables {
 
 constexpr std::uint8_t letter(char32_t c) { return static_cast<std::uint8_t>(c - 0x620); }
 
-/// Up to four letters, folded.
+/// Up to six letters, folded; also as numbers, a byte a letter: the first in the lowest byte, and
+/// the last in the lowest.
 struct Affix {
   static constexpr std::size_t kMax = 6;
   std::array<std::uint8_t, kMax> letters{};
   std::uint8_t size = 0;
+  std::uint64_t forwards = 0;
+  std::uint64_t backwards = 0;
 
   constexpr Affix() = default;
   constexpr explicit Affix(std::u32string_view text) {
-    for (const char32_t c : text) letters[size++] = letter(c);
+    for (const char32_t c : text) append(letter(c));
   }
   constexpr Affix operator+(const Affix& other) const {
     Affix sum = *this;
-    for (std::size_t i = 0; i < other.size; ++i) sum.letters[sum.size++] = other.letters[i];
+    for (std::size_t i = 0; i < other.size; ++i) sum.append(other.letters[i]);
     return sum;
+  }
+  /// The bytes of such a number that belong to the letters.
+  constexpr std::uint64_t mask() const { return (std::uint64_t{1} << (8 * size)) - 1; }
+
+ private:
+  constexpr void append(std::uint8_t code) {
+    forwards |= std::uint64_t{code} << (8 * size);
+    backwards = backwards << 8 | code;
+    letters[size++] = code;
   }
 };
 
