@@ -14,7 +14,7 @@ import sys
 
 import lexicon_inflect as inflect
 
-FORMAT = 1
+FORMAT = 2
 LEAST_COST = -24  # of a lemma; the grammar counts on it
 FILTER_BITS = 19  # about one stem that does not stand in the table in fifteen passes
 FOLD = str.maketrans({'أ': 'ا', 'إ': 'ا', 'آ': 'ا', 'ٱ': 'ا', 'ؤ': 'و', 'ئ': 'ي', 'ى': 'ي', 'ة': 'ه', 'ی': 'ي',
@@ -249,7 +249,7 @@ def _read_functions(lexicon, path):
                 forms.append((word[:-1] + 'ي', ('PRON', 'NEEDSPRON', *marks), 0))
         if word in ('ل', 'ب', 'ك'):  # له, بها: too short for the grammar
             forms = [(word + pronoun, ('BARE', *marks), 0) for pronoun in PRONOUNS]
-        if kind == 'part' and len(word) > 1:
+        if kind == 'part' and (word.endswith('ن') or word in ('ليت', 'لعل')):  # إنني, لكنا, ليتني
             forms.append((word + 'ني', ('BARE', *marks), 4))
             if word.endswith('ن'):
                 forms.append((word + 'ا', ('BARE', *marks), 4))
@@ -269,6 +269,8 @@ def function_key(lexicon, lemma, kind):
     if kind in ('num', 'adv') and lemma.startswith('آ') and groups.get(key, 0) & BARE:
         return lemma  # آب the month is not أب the father
     if kind in ('adv', 'prep') and key.endswith('ا') and len(key) > 3 and groups.get(key[:-1], 0) & (BARE | 4):
+        if any((key[:-1], word_class) in lexicon.keys for word_class in CLASSES[:3]):
+            return key[:-1]
         return lexicon.accusatives.get(key[:-1], key[:-1])
     if groups.get(key, 0) & BARE:
         return key
@@ -313,8 +315,9 @@ def reads_as_common(lexicon, folded, whole=False):
             core = rest[:len(rest) - len(ending)] if rest.endswith(ending) else ''
             if len(core) > 1 and lexicon.groups.get(core, 0) >> inflect.GROUPS[group] & 1:
                 return True
-        for person in 'يتن':
-            if rest.startswith(person) and lexicon.groups.get(rest[1:], 0) >> inflect.GROUPS['IV0'] & 1:
+        for ending in ('', 'ه', 'ها', 'هم'):
+            core = rest[1:len(rest) - len(ending)] if rest[:1] in 'يتن' and rest.endswith(ending) else ''
+            if core and lexicon.groups.get(core, 0) >> inflect.GROUPS['IV0'] & 1:
                 return True
         if lexicon.groups.get(rest, 0) >> inflect.GROUPS['PV0'] & 1:
             return True

@@ -68,11 +68,13 @@ def _body(word, groups):
         return forms + [(word[:-1] + 'و', waw, 0)]
     if word.endswith('ء'):
         forms = _hamza_tail(word, groups)
-        if word[-2] in 'ي':
+        if word[-2] not in 'ادذرزوؤ':  # شيئا, عبئا, but جزءا
             forms.append((word[:-1] + 'ئ', tuple(g for g in groups if g not in ('BARE', 'PRON')), 0))
         if word[-2] in 'و':
             forms.append((word[:-1] + 'ؤ', tuple(g for g in groups if g in ('AT', 'DUAL')), RARE))
         return forms
+    if word.endswith('ئ'):  # قارئ, in older print قارىء
+        return [(word, groups, 0), (word[:-1] + 'يء', tuple(g for g in groups if g == 'BARE'), 2)]
     if word.endswith('أ'):
         forms = _hamza_tail(word, groups)
         forms.append((word[:-1] + 'آ', ('DUAL_AN',), 0))
@@ -114,7 +116,10 @@ def _plural(word):
         return [(word[:-2], ('AT',), 0)]
     if word.endswith('ون') and len(word) > 4:
         return [(word[:-2], ('UN',), 0)]
-    forms = _body(word, ('BARE', 'PRON', 'ACC'))
+    diptote = len(word) > 4 and word[2] == 'ا'  # ملامس; ملامسا is the participle
+    forms = _body(word, ('BARE', 'PRON') if diptote else ('BARE', 'PRON', 'ACC'))
+    if diptote:
+        forms.append((word, ('ACC',), 16))  # a common fault
     if word.endswith('ي') and len(word) >= 5:  # أراضي, أراض
         forms.append((word[:-1], ('BARE',), 4))
     return forms
@@ -201,6 +206,8 @@ def _hamza(stem, groups_bare, groups_w, groups_y, groups_c):
     """A verb stem that ends in a hamza, whose seat depends on what follows."""
     base = stem[:-1]
     forms = [(stem, groups_bare, 0)]
+    if stem.endswith('ئ'):  # ينشئ, in older print ينشىء
+        forms.append((base + 'يء', groups_bare[:1], 2))
     if groups_w:
         forms += [(base + seat, groups_w, 0) for seat in 'أؤئء']
     if groups_y:
@@ -296,6 +303,13 @@ def _imperfect(lemma, form, stem):
 def _passive(lemma, form, stem):
     """Where the passive is written otherwise than the active."""
     rare = 6
+    forms = _passive_perfect(lemma, form, stem, rare)
+    if stem.endswith('ئ') and form != '1':  # يفاجئ, يفاجأ
+        forms = forms + [(stem[:-1] + 'أ', IV[:1], rare)]
+    return forms
+
+
+def _passive_perfect(lemma, form, stem, rare):
     if lemma.endswith(('ى', 'ا')) and len(lemma) > 2:
         base = lemma[:-1]
         forms = [(base + 'ي', ('PV0', 'PVT', 'PVA', 'PVC'), rare), (base, ('PVW',), rare)]
@@ -306,6 +320,8 @@ def _passive(lemma, form, stem):
         return forms
     if lemma.endswith('أ') and form not in ('1', '3'):  # أنشأ, أنشئت
         return [(lemma[:-1] + 'ئ', PV, rare)]
+    if form == '10' and lemma[3] == 'أ':  # استأنف, استؤنف
+        return [(lemma[:3] + 'ؤ' + lemma[4:], PV, rare)]
     if form == '3' and lemma.endswith('أ'):
         return [(lemma[:-1].replace('ا', 'و', 1) + 'ئ', PV, rare)]
     if form == '3' and 'ا' in lemma[1:]:

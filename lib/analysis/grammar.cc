@@ -21,39 +21,37 @@ constexpr int kNisba = 22;       ///< what it costs that an adjective in ي is m
 constexpr std::array<int, 6> kClassCost{0, 0, 2, 4, 4, 0};
 
 /// What it costs that the lexicon writes `known` where the text has `seen`; they fold to the same.
-/// A hamza is often left out, seldom put where none belongs.
-int spelling_cost(std::uint8_t seen, std::uint8_t known, bool last, bool name) {
+/// A hamza is often left out, seldom put where none belongs, and hardly ever inside a word.
+int spelling_cost(std::uint8_t seen, std::uint8_t known, bool first, bool last, bool name) {
   if (seen == known) return 0;
   if (seen == letter(U'ا')) return known == letter(U'آ') ? 2 : 1;
   if ((seen == letter(U'أ') && known == letter(U'إ')) ||
       (seen == letter(U'إ') && known == letter(U'أ'))) {
     return name ? 6 : 10;  // إسبانيا, أسبانيا
   }
-  if (known == letter(U'ا')) return 10;
+  if (known == letter(U'ا')) return first ? 10 : 40;
   if (last && (seen == letter(U'ي') || known == letter(U'ي')) &&
       (seen == letter(U'ى') || known == letter(U'ى'))) {
-    return 8;
+    return 12;
   }
-  return 14;
+  if (seen == letter(U'ى') && known == letter(U'ي')) return 2;  // بطىء
+  return known == letter(U'ي') || known == letter(U'و') ? 20 : 14;
 }
 
-bool ends_with(const Letters& word, const tables::Affix& affix) {
-  if (affix.size > word.size) return false;
-  for (std::size_t i = 1; i <= affix.size; ++i) {
-    if (affix.letters[affix.size - i] != word.folded[word.size - i]) return false;
-  }
-  return true;
+bool bears_hamza(std::uint8_t written) {
+  return written >= letter(U'آ') && written <= letter(U'ئ') && written != letter(U'ا');
 }
 
-/// Whether something follows the affix that the word begins with. The alef of an article bears no
-/// hamza.
-bool starts_with(const Letters& word, const tables::Affix& affix) {
-  if (affix.size >= word.size) return false;
-  for (std::size_t i = 0; i < affix.size; ++i) {
-    if (affix.letters[i] != word.folded[i]) return false;
-    if (affix.letters[i] == letter(U'ا') && word.written[i] != letter(U'ا')) return false;
+/// The first letters of a word, or the last backwards, in the packing of tables::pack. A letter
+/// with a hamza is none of an affix: it has a byte that no affix has.
+std::uint64_t pack_edge(const Letters& word, bool backwards) {
+  std::uint64_t packed = 0;
+  for (std::size_t i = 0; i < tables::Affix::kMax && i < word.size; ++i) {
+    const std::size_t at = backwards ? word.size - 1u - i : i;
+    const std::uint8_t byte = bears_hamza(word.written[at]) ? 0xFF : word.folded[at];
+    packed |= std::uint64_t{byte} << (8 * i);
   }
-  return true;
+  return packed;
 }
 
 /// Hashes of the letters from `start` to each later place.
@@ -72,7 +70,8 @@ Hashes hashes_from(const Letters& word, std::size_t start) {
 template <class Sink>
 class Search {
  public:
-  Search(const Letters& word, Sink& sink) : word_(word), sink_(sink) {}
+  Search(const Letters& word, Sink& sink)
+      : word_(word), sink_(sink), tail_(pack_edge(word, true)) {}
 
   void run() {
     find_endings();
@@ -80,11 +79,13 @@ class Search {
     const bool may_cut = first == letter(U'و') || first == letter(U'ف') || first == letter(U'ب') ||
                          first == letter(U'ل') || first == letter(U'ك') || first == letter(U'ا') ||
                          first == letter(U'س') || first == letter(U'م');
+    const std::uint64_t head = pack_edge(word_, false);
     const std::size_t rows = may_cut ? tables::kProclitics.size() : 1;
     std::array<std::uint8_t, 12> found{};
     std::size_t count = 0;
     for (std::size_t row = 0; row < rows && count < found.size(); ++row) {
-      if (starts_with(word_, tables::kProclitics[row].text)) {
+      const auto& text = tables::kProclitics[row].text;
+      if (text.size < word_.size && (head & text.mask()) == text.forwards) {
         found[count++] = static_cast<std::uint8_t>(row);
       }
     }
@@ -161,6 +162,10 @@ class Search {
     }
   }
 
+  bool ends_with(const tables::Affix& affix) const {
+    return affix.size <= word_.size && (tail_ & affix.mask()) == affix.backwards;
+  }
+
   /// The endings that the word has, whatever stands before them.
   void find_endings() {
     const auto& table = tables::kEndings;
@@ -168,7 +173,7 @@ class Search {
       for (std::size_t row = table.first[bucket]; row < table.first[bucket + 1]; ++row) {
         const auto& ending = table.rows[row];
         if (ending.text.size + 2u > word_.size || ending_count_ == endings_.size()) continue;
-        if (!ends_with(word_, ending.text) || (ending.pronoun && ends_in_teh())) continue;
+        if (!ends_with(ending.text) || (ending.pronoun && ends_in_teh())) continue;
         endings_[ending_count_++] = static_cast<std::uint8_t>(row);
       }
     };
@@ -199,7 +204,8 @@ class Search {
           (entry->groups & (proclitics().article ? lexicon::kNoArticle : lexicon::kNeedsArticle)) ==
               0) {
         // a sentence of news often begins with و and a verb
-        const int told = !narrative ? 0 : (lexicon::kLemmas[entry->lemma].cost < 0 ? 9 : 4);
+        const int often = lexicon::kLemmas[entry->lemma].cost < 0 ? 9 : 4;
+        const int told = !narrative ? 0 : (ending.pronoun ? often / 2 : often);
         emit({.cost = cost - told + entry_cost(*entry, start, end),
               .proclitics = static_cast<std::uint8_t>(proclitics_),
               .start = static_cast<std::uint8_t>(start),
@@ -220,7 +226,8 @@ class Search {
     const unsigned char* known = lexicon::kStems + entry.stem_at;
     const bool name = lemma.word_class == static_cast<std::uint8_t>(WordClass::name);
     for (std::size_t i = start; i < end; ++i) {
-      cost += spelling_cost(word_.written[i], known[i - start], i + 1 == word_.size, name);
+      cost +=
+          spelling_cost(word_.written[i], known[i - start], i == start, i + 1 == word_.size, name);
     }
     return cost;
   }
@@ -228,7 +235,7 @@ class Search {
   void nisba(std::size_t start) {
     for (std::size_t row = 0; row < tables::kNisbaEndings.size(); ++row) {
       const auto& ending = tables::kNisbaEndings[row];
-      if (start + 3 + ending.text.size > word_.size || !ends_with(word_, ending.text)) continue;
+      if (start + 3 + ending.text.size > word_.size || !ends_with(ending.text)) continue;
       const std::size_t end = word_.size - ending.text.size;
       std::uint32_t hash = 0;
       for (std::size_t i = start; i < end; ++i) hash = lexicon::hash_step(hash, word_.folded[i]);
@@ -274,8 +281,7 @@ class Search {
     if (word_.size - start < 3 && start > 0) return;
     for (std::size_t row = 0; row < tables::kGuesses.size(); ++row) {
       const auto& guess = tables::kGuesses[row];
-      if (start + guess.core + guess.text.size > word_.size || !ends_with(word_, guess.text))
-        continue;
+      if (start + guess.core + guess.text.size > word_.size || !ends_with(guess.text)) continue;
       if ((guess.pronoun || guess.verb) && (article || ends_in_teh())) continue;
       if (guess.verb && word_.size - start > 6) continue;  // ساراييفوا is no verb
       emit({.cost = cost + guess.cost,
@@ -301,6 +307,8 @@ class Search {
   void guess_imperfect(std::size_t start) {
     const auto person = word_.folded[start];
     if (person != letter(U'ي') && person != letter(U'ت')) return;
+    const auto first = word_.folded[start + 1];  // names like يورغن and ياكوف, hardly ever a verb
+    if (first == letter(U'ا') || first == letter(U'و') || first == letter(U'ي')) return;
     std::size_t end = word_.size;
     int cost = kUnknown + proclitics().cost + (person == letter(U'ي') ? 0 : 14);
     if (end - start > 5 && word_.folded[end - 1] == letter(U'ن') &&
@@ -321,12 +329,13 @@ class Search {
 
   const Letters& word_;
   Sink& sink_;
+  const std::uint64_t tail_;  ///< its last letters, packed
   std::size_t proclitics_ = 0;
   std::size_t start_ = 0;  ///< first letter after the proclitics
   std::array<std::uint8_t, 48> endings_{};
   std::size_t ending_count_ = 0;
 };
-static_assert(tables::kEndingCount < 256);
+static_assert(tables::kEndingCount <= 256);  // their numbers are single bytes
 
 template <class Sink>
 void each_cut(const Letters& word, Sink& sink) {

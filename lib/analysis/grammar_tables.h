@@ -14,20 +14,32 @@ namespace fihris::analysis::tables {
 
 constexpr std::uint8_t letter(char32_t c) { return static_cast<std::uint8_t>(c - 0x620); }
 
-/// Up to four letters, folded.
+/// Up to six letters, folded; also as numbers, a byte a letter: the first in the lowest byte, and
+/// the last in the lowest.
 struct Affix {
   static constexpr std::size_t kMax = 6;
   std::array<std::uint8_t, kMax> letters{};
   std::uint8_t size = 0;
+  std::uint64_t forwards = 0;
+  std::uint64_t backwards = 0;
 
   constexpr Affix() = default;
   constexpr explicit Affix(std::u32string_view text) {
-    for (const char32_t c : text) letters[size++] = letter(c);
+    for (const char32_t c : text) append(letter(c));
   }
   constexpr Affix operator+(const Affix& other) const {
     Affix sum = *this;
-    for (std::size_t i = 0; i < other.size; ++i) sum.letters[sum.size++] = other.letters[i];
+    for (std::size_t i = 0; i < other.size; ++i) sum.append(other.letters[i]);
     return sum;
+  }
+  /// The bytes of such a number that belong to the letters.
+  constexpr std::uint64_t mask() const { return (std::uint64_t{1} << (8 * size)) - 1; }
+
+ private:
+  constexpr void append(std::uint8_t code) {
+    forwards |= std::uint64_t{code} << (8 * size);
+    backwards = backwards << 8 | code;
+    letters[size++] = code;
   }
 };
 
@@ -134,7 +146,7 @@ inline constexpr std::array kPlainEndings{
     Ending{Affix(U"ت"), lexicon::kPerfectT, false, 4},
     Ending{Affix(U"ت"), lexicon::kPerfectC, false, 25},
     Ending{Affix(U"تا"), lexicon::kPerfectT, false, 22},
-    Ending{Affix(U"تا"), lexicon::kTehDual, false, 30},
+    Ending{Affix(U"تا"), lexicon::kTehDual, false, 19},
     Ending{Affix(U"تان"), lexicon::kTehDual, false, 8},
     Ending{Affix(U"تين"), lexicon::kTehDual, false, 8},
     Ending{Affix(U"تي"), lexicon::kTehDual, false, 25},
@@ -154,12 +166,13 @@ inline constexpr std::array kBeforePronoun{
     Ending{Affix(), lexicon::kImperative, true, 40},
     Ending{Affix(U"ا"), lexicon::kDual, true, 30},
     Ending{Affix(U"ا"), lexicon::kPerfectA | lexicon::kImperfectA, true, 45},
-    Ending{Affix(U"ي"), lexicon::kDual, true, 30},
+    Ending{Affix(U"ي"), lexicon::kDual, true, 22},
     Ending{Affix(U"ي"), lexicon::kUn, true, 16},
     Ending{Affix(U"و"), lexicon::kUn, true, 18},
     Ending{Affix(U"و"), lexicon::kPerfectW, true, 8},
     Ending{Affix(U"و"), lexicon::kImperfectW, true, 12},
     Ending{Affix(U"ون"), lexicon::kImperfectW, true, 4},
+    Ending{Affix(U"ان"), lexicon::kImperfectA, true, 16},
     Ending{Affix(U"ات"), lexicon::kAt, true, 3},
     Ending{Affix(U"ت"), lexicon::kTehPron, true, 0},
     Ending{Affix(U"ت"), lexicon::kPerfectT, true, 8},
