@@ -242,7 +242,7 @@ Part PartBuilder::build(PartWorker& worker, Chunk chunk) {
         folder, Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
     for (std::size_t i = 0; i < chunk.articles.size(); ++i) {
       const auto& article = chunk.articles[i];
-      const auto tags = worker.tag ? worker.tag(article) : ArticleTags{};
+      const auto tags = worker.tag ? worker.tag(article, tokens[i], worker.words) : ArticleTags{};
       db.add_document(worker.builder.build(article, tokens[i], tags, name, groups[i]));
       text_bytes += text_bytes_of(article);
     }

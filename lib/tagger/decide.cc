@@ -42,9 +42,13 @@ Voice voice_of_place(const Scene& scene, Traits& traits, const Candidates& all,
   Voice voice;
   double best = -1;
   double rival = -1;
+  // An ordinary word speaks for no country unless a word before it says that it is a place.
+  constexpr auto kOfPlace = kPlaceHead | kHeads | kDirection | kPreposition | kCapital;
+  const bool placed = (scene.before(candidate.match.first).classes & kOfPlace) != 0;
   for (const auto& bearer : all.of(candidate)) {
     const auto& trait = traits.of(bearer.entity);
     const bool doubtful = (scene.image.name(bearer.name).flags & authority::kContext) != 0;
+    if (doubtful && !placed) continue;
     const double prior = place_prior(trait) - (doubtful ? 2.5 : 0);
     if (trait.country == voice.country || best < 0 || prior > best) {
       if (trait.country != voice.country) rival = best;
@@ -56,8 +60,10 @@ Voice voice_of_place(const Scene& scene, Traits& traits, const Candidates& all,
       rival = std::max(rival, prior);
     }
   }
-  if (best < 0.6 || (rival > 0 && best - rival < 1.4)) return {};
-  if (candidate.match.words == 1 && scene.cues(candidate.match.first).common && best < 3) return {};
+  if (best < 0.6 || (rival > 0 && best - rival < 1.2)) return {};
+  if (candidate.match.words == 1 && scene.cues(candidate.match.first).common && !placed &&
+      best < 4.5)
+    return {};
   return voice;
 }
 

@@ -91,7 +91,35 @@ double Theatre::weight(Country country) const {
 double Theatre::share(Country country) const { return top_ == 0 ? 0 : weight(country) / top_; }
 
 double Theatre::share_at(Country country, std::uint32_t token) const {
+  return share_at(country, token, true);
+}
+
+double Theatre::share_of_others(Country country, std::uint32_t token) const {
+  return share_at(country, token, false);
+}
+
+Country Theatre::country_at(std::uint32_t token) const {
+  const auto found = std::lower_bound(
+      evidence_.begin(), evidence_.end(), token,
+      [](const Evidence& evidence, std::uint32_t at) { return evidence.token < at; });
+  return found == evidence_.end() || found->token != token ? Country{0} : found->country;
+}
+
+double Theatre::share_without(Country country, std::uint32_t token) const {
   const double whole = share(country);
+  if (whole == 0 || sums_.size() == 1 || country_at(token) != country) return whole;
+  double own = 0;
+  for (auto at = std::lower_bound(
+           evidence_.begin(), evidence_.end(), token,
+           [](const Evidence&evidence, std::uint32_t t) { return evidence.token < t; });
+       at != evidence_.end() && at->token == token; ++at) {
+    if (at->country == country) own += at->weight;
+  }
+  return std::max(0.0, whole - own / top_);
+}
+
+double Theatre::share_at(Country country, std::uint32_t token, bool with_own) const {
+  double whole = share(country);
   if (whole == 0 || sums_.size() == 1) return whole;
   constexpr double kReach = 25;  // words
   std::array<Sum, 8> near{};
@@ -105,6 +133,10 @@ double Theatre::share_at(Country country, std::uint32_t token) const {
   for (auto at_evidence = first;
        at_evidence != evidence_.end() && at_evidence->token <= token + kFar; ++at_evidence) {
     const auto& evidence = *at_evidence;
+    if (!with_own && evidence.token == token) {
+      if (evidence.country == country) whole = std::max(0.0, whole - evidence.weight / top_);
+      continue;
+    }
     const double distance = std::abs(static_cast<double>(evidence.token) - token);
     const double weight = evidence.weight / (1 + distance / kReach);
     std::size_t at = 0;
@@ -142,8 +174,8 @@ bool Scene::word_before_is(std::uint32_t token, std::string_view folded) const {
   return token > 0 && (gaps[token] & ~(kQuote | kBracket)) == 0 && word(token - 1).folded == folded;
 }
 
-std::uint32_t Scene::shared_classes(const Match& match) const {
-  std::uint32_t classes = ~0u;
+std::uint64_t Scene::shared_classes(const Match& match) const {
+  std::uint64_t classes = ~std::uint64_t{0};
   for (auto token = match.first; token <= match.last; ++token) classes &= cues(token).classes;
   return classes;
 }
@@ -175,7 +207,8 @@ double place_prior(const Trait& trait) {
     case Kind::quarter:
       return 0.2 + fame;
     default:
-      return 2;
+      // Rivers and mountains of several countries are well known.
+      return trait.country == kNoCountry ? 3 : 2;
   }
 }
 
