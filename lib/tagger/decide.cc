@@ -22,10 +22,10 @@ Voice voice_of_group(const Scene& scene, Traits& traits, const Candidates& all,
   constexpr auto kDoubtful = authority::kContext | authority::kAmbiguous | authority::kShort;
   Voice voice{0, 1.2};
   for (const auto& bearer : all.of(candidate)) {
-    const auto& name = scene.image.name(bearer.name);
-    if ((name.flags & kDoubtful) != 0) return {};
+    if ((bearer.flags & kDoubtful) != 0) return {};
     const auto of = traits.of(bearer.entity).country;
-    if (const auto* when = scene.image.condition(name); when != nullptr && when->in.size > 0) {
+    if (const auto* when = scene.image.condition(scene.image.name(bearer.name));
+        when != nullptr && when->in.size > 0) {
       // «قوات النظام»: a name of one theatre says a little by being used.
       if (when->in.size != 2 || candidate.match.words < 2) return {};
       voice.weight = 0.4;
@@ -47,7 +47,7 @@ Voice voice_of_place(const Scene& scene, Traits& traits, const Candidates& all,
   const bool placed = (scene.before(candidate.match.first).classes & kOfPlace) != 0;
   for (const auto& bearer : all.of(candidate)) {
     const auto& trait = traits.of(bearer.entity);
-    const bool doubtful = (scene.image.name(bearer.name).flags & authority::kContext) != 0;
+    const bool doubtful = (bearer.flags & authority::kContext) != 0;
     if (doubtful && !placed) continue;
     const double prior = place_prior(trait) - (doubtful ? 2.5 : 0);
     if (trait.country == voice.country || best < 0 || prior > best) {

@@ -272,7 +272,8 @@ class Looker {
       local.countryside = true;
       const auto begin = static_cast<std::uint32_t>(locals_.bearers.size());
       for (const auto& bearer : image.bearers(node)) {
-        if (image.facet(bearer.entity) == Facet::region) locals_.bearers.push_back(bearer);
+        if (bearer.facet == static_cast<std::uint16_t>(Facet::region))
+          locals_.bearers.push_back(bearer);
       }
       const auto end = static_cast<std::uint32_t>(locals_.bearers.size());
       if (end > begin) {

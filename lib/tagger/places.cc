@@ -184,9 +184,8 @@ class Places {
     }
     for (auto b = local.begin; b < local.end; ++b) {
       const auto& bearer = locals_.bearers[b];
-      const auto& name = scene_.image.name(bearer.name);
       const auto& trait = traits_.of(bearer.entity);
-      const bool context = (name.flags & authority::kContext) != 0;
+      const bool context = (bearer.flags & authority::kContext) != 0;
       const double prior = place_prior(trait);
       // A common word with nothing beside it: most are gone here.
       if (context && prior < 2 && local.heads == 0 && local.bonus < 0.65 &&
@@ -246,9 +245,9 @@ class Places {
       } else if (local.common && !local.own_head && prior < 2.5) {
         score -= prior < 1.5 ? 2.5 : 1.2;
       }
-      if ((name.flags & authority::kAmbiguous) != 0) score -= 0.3;
+      if ((bearer.flags & authority::kAmbiguous) != 0) score -= 0.3;
       if (score + kMostCompany < kThreshold || adjective(local, trait.country)) continue;
-      score -= spelling(match, name);
+      score -= spelling(match, scene_.image.name(bearer.name));
       if (local.end - local.begin > 1) score += vowels(local, bearer.entity);
       if (score + kMostCompany < kThreshold) continue;
       options_.push_back({&local, bearer.entity, static_cast<float>(score), context, trait});

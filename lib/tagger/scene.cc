@@ -212,6 +212,30 @@ double place_prior(const Trait& trait) {
   }
 }
 
+namespace {
+
+/// True if nothing beside the match says that it names a place.
+bool unspoken_for(const Scene& scene, const Match& match) {
+  constexpr auto kOfPlace =
+      kPlaceHead | kHeads | kCapital | kDirection | kNear | kPreposition | kVenue;
+  if (match.words > 1 || (scene.before(match.first).classes & kOfPlace) != 0) return false;
+  if (scene.joined_on(match) || scene.after(match.last).adjective_of != 0) return false;
+  // A list may follow, or «في» and a country.
+  if (match.last + 1 >= scene.size()) return true;
+  if ((scene.gaps[match.last + 1] & kComma) != 0) return false;
+  const auto next = scene.word(match.last + 1).folded;
+  return next != "في" && !next.starts_with("و");
+}
+
+/// True for small places whose name is an ordinary word.
+bool all_small(std::span<const authority::BearerRecord> bearers, Traits& traits) {
+  return std::all_of(bearers.begin(), bearers.end(), [&](const auto& bearer) {
+    return (bearer.flags & authority::kContext) != 0 && place_prior(traits.of(bearer.entity)) < 2;
+  });
+}
+
+}  // namespace
+
 BothCandidates find_bearers(const Scene& scene, Traits& traits, const std::vector<Match>& matches,
                             std::int32_t day) {
   const auto& image = scene.image;
@@ -220,28 +244,32 @@ BothCandidates find_bearers(const Scene& scene, Traits& traits, const std::vecto
     const auto groups_begin = static_cast<std::uint32_t>(both.groups.bearers.size());
     const auto places_begin = static_cast<std::uint32_t>(both.places.bearers.size());
     for (const auto& bearer : image.bearers(match.node)) {
-      const auto& name = image.name(bearer.name);
-      if (((name.flags & authority::kArticle) != 0) != match.article) continue;
-      if ((name.flags & authority::kQueryOnly) != 0) continue;
-      if ((name.flags & authority::kExact) != 0 && scene.written(match) != image.text(name.text))
+      if (((bearer.flags & authority::kArticle) != 0) != match.article) continue;
+      if ((bearer.flags & authority::kQueryOnly) != 0) continue;
+      if ((bearer.flags & authority::kExact) != 0 &&
+          scene.written(match) != image.text(image.name(bearer.name).text))
         continue;
-      if (const auto* when = image.condition(name); when != nullptr && day != INT32_MIN) {
+      if ((bearer.flags & authority::kConditional) != 0 && day != INT32_MIN) {
+        const auto* when = image.condition(image.name(bearer.name));
         if (day < when->from_day || day > when->until_day) continue;
       }
-      const bool group = image.facet(bearer.entity) == Facet::faction;
+      const bool group = bearer.facet == static_cast<std::uint16_t>(Facet::faction);
       if (group && day != INT32_MIN && day < traits.of(bearer.entity).from_day) continue;
       auto& found = group ? both.groups.bearers : both.places.bearers;
       // An entity may bear a name in two spellings: the one without marks counts. Its names stand
       // side by side.
       if (found.size() > (group ? groups_begin : places_begin) &&
           found.back().entity == bearer.entity) {
-        if ((image.name(found.back().name).flags & authority::kContext) != 0 &&
-            (name.flags & authority::kContext) == 0)
+        if ((found.back().flags & authority::kContext) != 0 &&
+            (bearer.flags & authority::kContext) == 0)
           found.back() = bearer;
         continue;
       }
       found.push_back(bearer);
     }
+    if (both.places.bearers.size() > places_begin && unspoken_for(scene, match) &&
+        all_small(std::span(both.places.bearers).subspan(places_begin), traits))
+      both.places.bearers.resize(places_begin);
     const auto groups_end = static_cast<std::uint32_t>(both.groups.bearers.size());
     const auto places_end = static_cast<std::uint32_t>(both.places.bearers.size());
     if (groups_end > groups_begin) both.groups.list.push_back({match, groups_begin, groups_end});
