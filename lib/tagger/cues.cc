@@ -78,6 +78,8 @@ WordCues cues_of(const analysis::Word& word) {
     if (rest.size() < 2 * kLetter) continue;
     if (const auto* row = find(rest)) {
       cues.classes = row->classes;
+      // «العند» is no preposition.
+      if (prefix.article) cues.classes &= ~static_cast<std::uint64_t>(kPreposition);
       cues.adjective_of = country_of(row->country);
       cues.definite = prefix.article;
       cues.conjunction = prefix.conjunction;

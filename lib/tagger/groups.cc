@@ -216,10 +216,18 @@ class Groups {
         scene_.word_before_is(match.first - 1, "عبد"))
       return {};
     // «الجيش الأميركي» is not «الجيش» of the theatre.
+    const bool conditional = when != nullptr && when->in.size > 0;
     if (after.adjective_of != 0 && after.adjective_of != trait.country && after.definite &&
-        match.article &&
-        (trait.kind == Kind::state || trait.kind == Kind::government ||
-         (when != nullptr && when->in.size > 0)))
+        (conditional ||
+         (match.article && (trait.kind == Kind::state || trait.kind == Kind::government))))
+      return {};
+    // «القوة الشرعية», «المجلس الوطني الكردستاني»: an adjective after its noun.
+    if (match.words == 1 && match.article && match.proclitics.empty() && before.definite &&
+        match.first > 0 && scene_.gaps[match.first] == 0 && !before.conjunction &&
+        (before.classes & (kGroupHead | kGroupPeople | kLoyal | kPreposition)) == 0 &&
+        (trait.kind == Kind::government ||
+         (flags & (authority::kContext | authority::kShort)) != 0) &&
+        (own.adjective || scene_.word(match.first).folded.ends_with("ي")))
       return {};
     if (branch_of_parent(match)) return {};
     // «القيادي أبو سياف»: a by-name of a person, unless a word for a group stands before it.

@@ -178,9 +178,12 @@ class Places {
     const auto& match = local.match;
     // A bearer in the country that the article is about puts the others behind.
     bool at_home = false;
+    double home_prior = 0;
     for (auto b = local.begin; b < local.end && local.end - local.begin > 1; ++b) {
-      const auto country = traits_.of(locals_.bearers[b].entity).country;
-      at_home = at_home || theatre_.share(country) > 0.7;
+      const auto& trait = traits_.of(locals_.bearers[b].entity);
+      if (theatre_.share(trait.country) <= 0.7) continue;
+      at_home = true;
+      home_prior = std::max(home_prior, place_prior(trait));
     }
     for (auto b = local.begin; b < local.end; ++b) {
       const auto& bearer = locals_.bearers[b];
@@ -216,7 +219,7 @@ class Places {
       if (local.quoted && trait.kind == Kind::wide) score -= 4;
 
       // A country is at home anywhere, a small place only where its country is spoken of.
-      const double share = share_at(local, trait.country, at_home && prior < 4);
+      const double share = share_at(local, trait.country, at_home && prior - home_prior < 2.5);
       const bool wide = wide_kind(trait.kind) || trait.country == kNoCountry;
       if (wide && (!local.homonym || trait.kind != Kind::country)) {
         score += 0.5 * share - (local.homonym ? 0.4 : 0);
@@ -229,7 +232,9 @@ class Places {
       if (local.generic) {
         const bool fits = share > 0.5 && ((local.own_head && head && !local.leads_noun) ||
                                           (match.words > 1 && trait.kind == Kind::admin1));
-        score -= fits ? 1 : local.previous != kNoLocal && share > 0.5 ? 3 : 6;
+        // «في الخليج», «حرب الخليج»: of a part of the world, the words before it decide.
+        const bool part = trait.kind == Kind::wide && match.words == 1 && local.bonus >= 0.7;
+        score -= part ? 0.5 : fits ? 1 : local.previous != kNoLocal && share > 0.5 ? 3 : 6;
       } else if (context) {
         // «جبهات القتال», «منطقة العمل»: such heads stand before ordinary words too.
         const bool vague =
