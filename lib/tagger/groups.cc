@@ -110,7 +110,8 @@ class Groups {
   bool before_feminine_verb(const Match& match) const {
     if (match.last + 1 >= scene_.size() || scene_.gaps[match.last + 1] != 0) return false;
     const auto word = scene_.word(match.last + 1).folded;
-    return word.ends_with("ت") && !word.ends_with("ات") && word.size() > 4;
+    return word.ends_with("ت") && !word.ends_with("ات") && word.size() > 4 &&
+           !word.starts_with("و") && word != "ليست" && word != "كانت";
   }
 
   /// What the neighbours say for a name that is a common word too.
@@ -135,8 +136,9 @@ class Groups {
     }
     if (after_feminine_verb(match) || before_feminine_verb(match)) evidence += 0.7;
     // «المساءلة هي القاعدة».
-    if (scene_.word_before_is(match.first, "هي") || scene_.word_before_is(match.first, "هو"))
-      evidence -= 2;
+    for (const std::string_view pronoun : {"هي", "هو", "انها", "بانها"}) {
+      if (scene_.word_before_is(match.first, pronoun)) evidence -= 2;
+    }
     if (accepted(bearer.entity)) evidence += base ? 0.6 : 1.5;
     if (trait.country != 0 && after.adjective_of == trait.country) evidence += 1;
     if (trait.country != 0) evidence += 0.9 * theatre_.share_at(trait.country, match.first);

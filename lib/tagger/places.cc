@@ -201,7 +201,7 @@ class Places {
       } else if (local.heads != 0) {
         score += local.own_head ? 0.6 : 0.4;
       }
-      if (local.country_after != 0 && (!local.common || local.own_head)) {
+      if (local.country_after != 0 && !local.club && (!local.common || local.own_head)) {
         score += local.country_after == trait.country ? 2.2
                  : trait.kind == Kind::country        ? 0
                                                       : -2.5;
