@@ -82,6 +82,30 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
   return *this;
 }
 
+FileWriter::FileWriter(const std::string& path)
+    : path_(path), fd_(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+  if (fd_ < 0) fail("create", path, errno);
+}
+
+FileWriter::~FileWriter() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+void FileWriter::append(std::string_view bytes) {
+  constexpr std::size_t kHeld = 1u << 20;
+  size_ += bytes.size();
+  held_ += bytes;
+  if (held_.size() < kHeld) return;
+  write_all(fd_, path_, held_);
+  held_.clear();
+}
+
+void FileWriter::close() {
+  write_all(fd_, path_, held_);
+  held_.clear();
+  if (::close(std::exchange(fd_, -1)) != 0) fail("write", path_, errno);
+}
+
 std::string read_file(const std::string& path) {
   const Descriptor file(path, O_RDONLY);
   if (file.get() < 0) fail("open", path, errno);

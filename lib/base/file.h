@@ -29,6 +29,26 @@ class MappedFile {
   std::size_t size_ = 0;
 };
 
+/// A new file, or an old one replaced, that is written from front to end. Not synced.
+class FileWriter {
+ public:
+  explicit FileWriter(const std::string& path);
+  ~FileWriter();
+  FileWriter(const FileWriter&) = delete;
+  FileWriter& operator=(const FileWriter&) = delete;
+
+  void append(std::string_view bytes);
+  std::uint64_t size() const { return size_; }  ///< bytes appended so far
+  /// Writes what is still held and closes the file; without it the file is cut somewhere.
+  void close();
+
+ private:
+  const std::string path_;
+  int fd_;
+  std::uint64_t size_ = 0;
+  std::string held_;
+};
+
 std::string read_file(const std::string& path);
 bool file_exists(const std::string& path);
 /// Writes a new file or replaces an old one, without syncing it.

@@ -7,7 +7,7 @@
 namespace fihris::index {
 namespace {
 
-constexpr char kRecordVersion = '\x01';
+constexpr char kRecordVersion = '\x02';
 
 void put_text(std::string& to, std::string_view text) {
   put_number(to, text.size());
@@ -45,7 +45,7 @@ std::optional<std::uint64_t> take_number(std::string_view& from) {
   return std::nullopt;
 }
 
-std::string encode_article(const Article& article) {
+std::string encode_article(const Article& article, const RecordTail& tail) {
   std::string record;
   record.reserve(article.text.size() + article.title.size() + article.url.size() + 128);
   record.push_back(kRecordVersion);
@@ -62,13 +62,47 @@ std::string encode_article(const Article& article) {
     put_text(record, field.name);
     put_text(record, field.value);
   }
+  put_text(record, tail.part);
+  put_text(record, tail.places);
   return record;
 }
 
-Article decode_article(std::string_view data) {
+std::string encode_places(const MentionPlaces& places) {
+  std::string bytes;
+  for (const auto& entity : places.entities) {
+    put_number(bytes, entity.size());
+    std::uint32_t last = 0;
+    for (const auto position : entity) {
+      put_number(bytes, position - last);
+      last = position;
+    }
+  }
+  return bytes;
+}
+
+MentionPlaces decode_places(std::string_view bytes) {
+  MentionPlaces places;
+  while (!bytes.empty()) {
+    const auto count = take_number(bytes);
+    if (!count || *count > bytes.size()) fail();
+    auto& entity = places.entities.emplace_back();
+    std::uint64_t position = 0;
+    for (std::uint64_t i = 0; i < *count; ++i) {
+      const auto step = take_number(bytes);
+      if (!step) fail();
+      entity.push_back(static_cast<std::uint32_t>(position += *step));
+    }
+  }
+  return places;
+}
+
+Article decode_article(std::string_view data) { return decode_record(data).article; }
+
+Record decode_record(std::string_view data) {
   if (data.empty() || data.front() != kRecordVersion) fail();
   data.remove_prefix(1);
-  Article article;
+  Record record;
+  auto& article = record.article;
   article.id = take_text(data);
   article.source = take_text(data);
   article.url = take_text(data);
@@ -91,8 +125,10 @@ Article decode_article(std::string_view data) {
     field.value = take_text(data);
     article.fields.push_back(std::move(field));
   }
+  record.tail.part = take_text(data);
+  record.tail.places = take_text(data);
   if (!data.empty()) fail();
-  return article;
+  return record;
 }
 
 }  // namespace fihris::index

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/build_document.h"
 
+#include <xapian.h>
+
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "base/file.h"
 #include "base/utf8.h"
@@ -14,9 +16,6 @@
 namespace fihris::index {
 namespace {
 
-/// The last position that a word of the title can have: the text begins after a gap, so that no
-/// phrase runs from one to the other.
-constexpr std::uint32_t kTitleEnd = kTextStart - 100;
 constexpr std::size_t kMentionsOfTopic = 3;  ///< from here on an article is about an entity
 
 void add_values(std::string& joined, std::string_view value) {
@@ -35,8 +34,8 @@ std::uint32_t position_of(const std::vector<analysis::TextToken>& tokens, std::s
 
 std::uint32_t position_of(const Mention& mention, const ArticleTokens& tokens) {
   if (mention.field == TextField::text) return position_of(tokens.text, mention.begin, kTextStart);
-  const auto position = position_of(tokens.title, mention.begin, 1);
-  return position <= kTitleEnd ? position : 0;
+  const auto word = position_of(tokens.title, mention.begin, 1);
+  return word == 0 ? 0 : title_position(word - 1);
 }
 
 /// "ar" if at least half of the words are Arabic, else nothing can be said.
@@ -63,27 +62,33 @@ TreeFunction tree_of(const Authority& authority) {
 DocumentBuilder::DocumentBuilder(analysis::WordTable& words, TreeFunction tree)
     : words_(words), tree_(std::move(tree)), generation_(words.generation()) {}
 
-const DocumentBuilder::Form& DocumentBuilder::form(const analysis::Word& word) {
+DocumentBuilder::Form& DocumentBuilder::form(const analysis::Word& word) {
   if (word.id >= forms_.size()) forms_.resize(word.id + 1 + forms_.size() / 2);
-  auto& form = forms_[word.id];
-  if (form.known) return form;
-  form.known = true;
-  form.stem = bounded_term("", word.stem);
-  form.raw = bounded_term(prefix::kRaw, word.folded);
-  form.hash = fnv1a(form.stem);
-  const auto [at, added] =
-      stem_numbers_.emplace(form.stem, static_cast<std::uint32_t>(stems_.size()));
-  if (added) stems_.push_back(form.stem);
-  form.stem_number = at->second;
+  return forms_[word.id];
+}
+
+DocumentBuilder::Form& DocumentBuilder::numbered(const analysis::Word& word) {
+  auto& form = this->form(word);
+  if (form.part == part_) return form;
+  form.part = part_;
+  auto& postings = contents_->postings;
+  form.word = contents_->words.form(word.folded, bounded_term("", word.stem));
+  form.stem = word.stem.empty() ? kNone : postings.number(bounded_term("", word.stem));
+  form.raw = word.folded.empty() ? kNone : postings.number(bounded_term(prefix::kRaw, word.folded));
+  form.title = kNone;
+  form.lead = kNone;
   return form;
+}
+
+void DocumentBuilder::begin_part(PartContents& contents) {
+  contents_ = &contents;
+  ++part_;
 }
 
 ArticleTokens DocumentBuilder::tokenize(const Article& article) {
   if (words_.generation() != generation_) {
     generation_ = words_.generation();
     forms_.clear();
-    stem_numbers_.clear();
-    stems_.clear();
   }
   return {analysis::tokenize(article.title, words_), analysis::tokenize(article.text, words_)};
 }
@@ -91,135 +96,139 @@ ArticleTokens DocumentBuilder::tokenize(const Article& article) {
 Signature DocumentBuilder::signature(const ArticleTokens& tokens) {
   std::vector<std::uint64_t> stems;
   stems.reserve(tokens.text.size());
-  for (const auto& token : tokens.text) stems.push_back(form(*token.word).hash);
+  for (const auto& token : tokens.text) {
+    auto& known = form(*token.word);
+    if (!known.hashed) {
+      known.hashed = true;
+      known.hash = fnv1a(bounded_term("", token.word->stem));
+    }
+    stems.push_back(known.hash);
+  }
   return make_signature(stems);
 }
 
-void DocumentBuilder::add_words(Xapian::Document& document, const ArticleTokens& tokens) {
-  places_.clear();
-  ids_.clear();
-  std::uint32_t position = 0;
+void DocumentBuilder::add_terms(const ArticleTokens& tokens) {
+  auto& postings = contents_->postings;
+  const auto add = [&](const Form& known) {
+    if (known.stem != kNone) postings.add(known.stem);
+    if (known.raw != kNone) postings.add(known.raw);
+  };
   for (const auto& token : tokens.title) {
-    const auto& known = form(*token.word);
-    ids_.push_back(token.word->id);
-    position = std::min(position + 1, kTitleEnd);
-    if (!known.stem.empty()) {
-      places_.push_back({known.stem_number, position});
-      document.add_posting(bounded_term(prefix::kTitle, known.stem), position);
+    auto& known = numbered(*token.word);
+    add(known);
+    if (known.stem == kNone) continue;
+    if (known.title == kNone) {
+      known.title = postings.number(bounded_term(prefix::kTitle, token.word->stem));
     }
+    postings.add(known.title);
   }
-  position = kTextStart;
-  for (const auto& token : tokens.text) {
-    const auto& known = form(*token.word);
-    ids_.push_back(token.word->id);
-    if (!known.stem.empty()) places_.push_back({known.stem_number, position});
-    if (!known.stem.empty() && !token.word->stop && position < kTextStart + kLeadWords) {
-      document.add_term(bounded_term(prefix::kLead, known.stem));
+  for (std::size_t i = 0; i < tokens.text.size(); ++i) {
+    const auto& word = *tokens.text[i].word;
+    auto& known = numbered(word);
+    add(known);
+    if (i >= kLeadWords || known.stem == kNone || word.stop) continue;
+    if (known.lead == kNone) {
+      known.lead = postings.number(bounded_term(prefix::kLead, word.stem));
     }
-    ++position;
-  }
-  std::stable_sort(places_.begin(), places_.end(),
-                   [](const Place& a, const Place& b) { return a.stem < b.stem; });
-  for (const auto& place : places_) document.add_posting(stems_[place.stem], place.position);
-  std::sort(ids_.begin(), ids_.end());
-  for (std::size_t i = 0; i < ids_.size();) {
-    std::size_t end = i;
-    while (end < ids_.size() && ids_[end] == ids_[i]) ++end;
-    const auto& raw = forms_[ids_[i]].raw;
-    if (raw.size() > prefix::kRaw.size()) {
-      document.add_term(raw, static_cast<Xapian::termcount>(end - i));
-    }
-    i = end;
+    postings.add(known.lead);
   }
 }
 
-void DocumentBuilder::add_units(Xapian::Document& document, const Article& article,
-                                const ArticleTokens& tokens) {
+void DocumentBuilder::add_words(const Article& article, const ArticleTokens& tokens,
+                                std::string_view places) {
+  auto& words = contents_->words;
+  const auto add = [&](const analysis::Word& word) { words.word(numbered(word).word); };
   // The title is a sentence and a paragraph of its own.
-  const auto mark = [&](std::string_view term, std::uint32_t position) {
-    document.add_posting(std::string(term), position, 0);
-  };
-  if (!tokens.title.empty()) {
-    const auto last = std::min(static_cast<std::uint32_t>(tokens.title.size()), kTitleEnd);
-    mark(prefix::kSentenceEnd, last);
-    mark(prefix::kParagraphEnd, last);
-  }
+  for (const auto& token : tokens.title) add(*token.word);
+  if (!tokens.title.empty()) words.end_paragraph();
+  words.end_title();
   const auto units = analysis::find_units(article.text, tokens.text);
   for (std::size_t i = 0; i < tokens.text.size(); ++i) {
+    add(*tokens.text[i].word);
     const bool last = i + 1 == tokens.text.size();
-    const auto position = kTextStart + static_cast<std::uint32_t>(i);
-    if (last || units.sentence[i] != units.sentence[i + 1]) mark(prefix::kSentenceEnd, position);
-    if (last || units.paragraph[i] != units.paragraph[i + 1]) mark(prefix::kParagraphEnd, position);
+    if (last || units.paragraph[i] != units.paragraph[i + 1]) {
+      words.end_paragraph();
+    } else if (units.sentence[i] != units.sentence[i + 1]) {
+      words.end_sentence();
+    }
   }
+  words.end_document(places);
 }
 
-void DocumentBuilder::add_entities(Xapian::Document& document, const std::vector<EntityTag>& tags,
-                                   Facet facet, const ArticleTokens& tokens) {
+void DocumentBuilder::add_entities(const std::vector<EntityTag>& tags, Facet facet,
+                                   const ArticleTokens& tokens, MentionPlaces& places) {
   const bool faction = facet == Facet::faction;
+  auto& postings = contents_->postings;
   std::string values;
   Xapian::LatLongCoords points;
+  std::map<std::string_view, std::vector<std::uint32_t>> by_id;
   for (const auto& tag : tags) {
     const auto& id = tag.entity.id;
     add_values(values, id);
-    const auto term = bounded_term(faction ? prefix::kFaction : prefix::kRegion, id);
-    document.add_term(term, static_cast<Xapian::termcount>(tag.mentions.size()));
+    postings.add(bounded_term(faction ? prefix::kFaction : prefix::kRegion, id),
+                 static_cast<std::uint32_t>(tag.mentions.size()));
     bool in_title = false;
+    auto& positions = by_id[id];
     for (const auto& mention : tag.mentions) {
       in_title = in_title || mention.field == TextField::title;
       const auto position = position_of(mention, tokens);
-      if (position > 0) document.add_posting(term, position, 0);
+      if (position > 0) positions.push_back(position);
     }
     if (in_title || tag.mentions.size() >= kMentionsOfTopic) {
-      document.add_boolean_term(
-          bounded_term(faction ? prefix::kFactionAbout : prefix::kRegionAbout, id));
+      postings.flag(bounded_term(faction ? prefix::kFactionAbout : prefix::kRegionAbout, id));
     }
     auto& above = trees_[(faction ? "f" : "r") + id];
     if (above.empty()) above = tree_(tag.entity);
     for (const auto& each : above) {
-      document.add_boolean_term(
-          bounded_term(faction ? prefix::kFactionTree : prefix::kRegionTree, each));
+      postings.flag(bounded_term(faction ? prefix::kFactionTree : prefix::kRegionTree, each));
     }
     if (!faction && tag.entity.lat && tag.entity.lon) {
       points.append(Xapian::LatLongCoord(*tag.entity.lat, *tag.entity.lon));
     }
   }
+  for (auto& [id, positions] : by_id) {
+    std::sort(positions.begin(), positions.end());
+    positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
+    places.entities.push_back(std::move(positions));
+  }
   if (tags.empty()) return;
-  document.add_value(faction ? kSlotFactions : kSlotRegions, values);
-  if (!points.empty()) document.add_value(kSlotPoints, points.serialise());
+  postings.value(faction ? kSlotFactions : kSlotRegions, values);
+  if (!points.empty()) postings.value(kSlotPoints, points.serialise());
 }
 
-Xapian::Document DocumentBuilder::build(const Article& article, const ArticleTokens& tokens,
-                                        const ArticleTags& tags, std::string_view part,
-                                        std::uint64_t group) {
-  Xapian::Document document;
-  document.set_data(encode_article(article));
-  document.add_boolean_term(id_term(article.id));
-  document.add_boolean_term(bounded_term(prefix::kPart, part));
-  document.add_value(kSlotGroup, hex64(group));
-  add_words(document, tokens);
-  add_units(document, article, tokens);
-  add_entities(document, tags.factions, Facet::faction, tokens);
-  add_entities(document, tags.regions, Facet::region, tokens);
+std::string DocumentBuilder::build(const Article& article, const ArticleTokens& tokens,
+                                   const ArticleTags& tags, std::string_view part,
+                                   std::uint64_t group) {
+  auto& postings = contents_->postings;
+  postings.flag(id_term(article.id));
+  postings.flag(bounded_term(prefix::kPart, part));
+  postings.value(kSlotGroup, hex64(group));
+  add_terms(tokens);
+  MentionPlaces places;
+  add_entities(tags.factions, Facet::faction, tokens, places);
+  add_entities(tags.regions, Facet::region, tokens, places);
+  const RecordTail tail{std::string(part), encode_places(places)};
+  add_words(article, tokens, tail.places);
 
   const auto has = [&](std::string_view field) {
-    document.add_boolean_term(bounded_term(prefix::kHas, field));
+    postings.flag(bounded_term(prefix::kHas, field));
   };
   if (!article.source.empty()) {
-    document.add_boolean_term(bounded_term(prefix::kSource, article.source));
-    document.add_value(kSlotSource, article.source);
+    postings.flag(bounded_term(prefix::kSource, article.source));
+    postings.value(kSlotSource, article.source);
     has("source");
   }
   if (article.date) {
-    document.add_value(kSlotDay, Xapian::sortable_serialise(to_days(*article.date)));
+    postings.value(kSlotDay, Xapian::sortable_serialise(to_days(*article.date)));
     has("date");
   }
   if (!tags.dates.empty()) {
     std::string values;
     for (const auto& tag : tags.dates) {
       add_values(values, tag.value);
-      document.add_boolean_term(bounded_term(prefix::kEvent, tag.value));
+      postings.flag(bounded_term(prefix::kEvent, tag.value));
     }
-    document.add_value(kSlotEvents, values);
+    postings.value(kSlotEvents, values);
     has("event");
   }
   if (!tags.factions.empty()) has("faction");
@@ -231,21 +240,22 @@ Xapian::Document DocumentBuilder::build(const Article& article, const ArticleTok
     has("author");
     for (const auto& token : analysis::tokenize(article.author, words_)) {
       const auto& stem = token.word->stem;
-      if (!stem.empty()) document.add_term(bounded_term(prefix::kAuthor, stem));
+      if (!stem.empty()) postings.add(bounded_term(prefix::kAuthor, stem));
     }
   }
   if (const auto language = language_of(tokens); !language.empty()) {
-    document.add_boolean_term(bounded_term(prefix::kLanguage, language));
+    postings.flag(bounded_term(prefix::kLanguage, language));
   }
   for (const auto& field : article.fields) {
     has(field.name);
     if (field.name != "tags") continue;
     for (const auto& tag : split_tags(field)) {
       const auto folded = Analyzer::fold(tag);
-      if (!folded.empty()) document.add_boolean_term(bounded_term(prefix::kTag, folded));
+      if (!folded.empty()) postings.flag(bounded_term(prefix::kTag, folded));
     }
   }
-  return document;
+  postings.end_document();
+  return encode_article(article, tail);
 }
 
 }  // namespace fihris::index

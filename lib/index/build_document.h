@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include <xapian.h>
-
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -14,7 +13,10 @@
 #include "fihris/authority.h"
 #include "fihris/document.h"
 #include "fihris/tagger.h"
+#include "index/article_data.h"
 #include "index/copies.h"
+#include "index/postings.h"
+#include "index/words_file.h"
 
 namespace fihris::index {
 
@@ -28,47 +30,58 @@ struct ArticleTokens {
   std::vector<analysis::TextToken> title, text;
 };
 
-/// Turns articles into Xapian documents as schema.h lays down. One object a thread: it numbers the
-/// stems and spellings it has met, so that a running word costs an array look-up.
+/// What the articles of a part put into the index, beside their data.
+struct PartContents {
+  PartPostings postings;
+  PartWords words;
+};
+
+/// Turns articles into terms, values, words and document data as schema.h lays down. One object a
+/// thread: it remembers what it made of each written form, so that a running word costs an array
+/// look-up.
 class DocumentBuilder {
  public:
   DocumentBuilder(analysis::WordTable& words, TreeFunction tree);
 
   ArticleTokens tokenize(const Article& article);
   Signature signature(const ArticleTokens& tokens);
-  /// \param part   name of the part that the document is written to
+  /// Articles go into `contents` from now on. It outlives the calls that follow.
+  void begin_part(PartContents& contents);
+  /// Adds an article to the part and gives back its document data.
+  /// \param part   name of the part
   /// \param group  group of near copies
-  Xapian::Document build(const Article& article, const ArticleTokens& tokens,
-                         const ArticleTags& tags, std::string_view part, std::uint64_t group);
+  std::string build(const Article& article, const ArticleTokens& tokens, const ArticleTags& tags,
+                    std::string_view part, std::uint64_t group);
+  /// Adds the words of an article alone. \param places  of its entities, encoded
+  void add_words(const Article& article, const ArticleTokens& tokens, std::string_view places);
 
  private:
-  /// What the index makes of a written form: computed once.
+  static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+  /// What the index makes of a written form: computed once a part, but for the hash.
   struct Form {
-    std::string stem;
-    std::string raw;  ///< the folded form with its prefix
-    std::uint64_t hash;
-    std::uint32_t stem_number;
-    bool known = false;
+    std::uint64_t hash = 0;
+    bool hashed = false;
+    std::uint32_t part = 0;      ///< that the numbers below belong to
+    std::uint32_t word = kNone;  ///< in the word file
+    std::uint32_t stem = kNone;
+    std::uint32_t raw = kNone;
+    std::uint32_t title = kNone;
+    std::uint32_t lead = kNone;
   };
-  const Form& form(const analysis::Word& word);
-  void add_words(Xapian::Document& document, const ArticleTokens& tokens);
-  void add_units(Xapian::Document& document, const Article& article, const ArticleTokens& tokens);
-  void add_entities(Xapian::Document& document, const std::vector<EntityTag>& tags, Facet facet,
-                    const ArticleTokens& tokens);
+  Form& form(const analysis::Word& word);
+  Form& numbered(const analysis::Word& word);
+  void add_terms(const ArticleTokens& tokens);
+  /// The places of the mentions go to `places`, by id.
+  void add_entities(const std::vector<EntityTag>& tags, Facet facet, const ArticleTokens& tokens,
+                    MentionPlaces& places);
 
   analysis::WordTable& words_;
   TreeFunction tree_;
   std::uint32_t generation_ = 0;
   std::vector<Form> forms_;  ///< by Word::id
-  std::unordered_map<std::string, std::uint32_t> stem_numbers_;
-  std::vector<std::string> stems_;  ///< by number
+  PartContents* contents_ = nullptr;
+  std::uint32_t part_ = 0;  ///< counts parts
   std::unordered_map<std::string, std::vector<std::string>> trees_;
-  struct Place {
-    std::uint32_t stem;
-    std::uint32_t position;
-  };
-  std::vector<Place> places_;
-  std::vector<std::uint32_t> ids_;
 };
 
 }  // namespace fihris::index

@@ -50,10 +50,11 @@ class Checker {
     }
     check_removed();
     for (std::size_t s = 0; s < manifest_.segments.size(); ++s) {
-      if (good_[s]) {
-        check_columns(s);
-        check_content(s);
-      }
+      if (!good_[s]) continue;
+      const auto again = read_again(s);
+      check_words(s, again);
+      check_columns(s, again.signatures);
+      check_content(s);
     }
     if (repair_) finish_repair();
     return std::move(faults_);
@@ -144,12 +145,62 @@ class Checker {
     }
   }
 
-  void check_columns(std::size_t s) {
+  /// What follows from the texts of a segment.
+  struct Derived {
+    std::unique_ptr<PartContents> contents;  ///< its words
+    std::vector<Signature> signatures;
+  };
+  Derived read_again(std::size_t s) const {
+    const auto& name = manifest_.segments[s].name;
+    return guarded("reading " + name, [&] {
+      Derived derived;
+      derived.contents = std::make_unique<PartContents>();
+      analysis::WordTable words;
+      DocumentBuilder builder(words, {});
+      builder.begin_part(*derived.contents);
+      const auto db = open_segment(at(name));
+      for (Xapian::docid id = 1; id <= db.get_lastdocid(); ++id) {
+        words.trim();
+        const auto record = decode_record(db.get_document(id).get_data());
+        const auto tokens = builder.tokenize(record.article);
+        builder.add_words(record.article, tokens, record.tail.places);
+        derived.signatures.push_back(builder.signature(tokens));
+      }
+      return derived;
+    });
+  }
+
+  /// Word files follow from the texts.
+  void check_words(std::size_t s, const Derived& derived) {
+    auto& entry = manifest_.segments[s];
+    const auto name = entry.name + ".words";
+    const bool good = check_file(name, entry.words, repair_ ? "mended: built anew" : kRepair);
+    // Words that another version analysed are as that version saw them.
+    if (manifest_.analyzer != Analyzer::version() && good) return;
+    const WordSource source{derived.contents->words.view(), {}};
+    FileSum sum;
+    write_words({&source, 1}, [&](std::string_view bytes) {
+      sum.size += bytes.size();
+      sum.crc = crc32c(bytes, sum.crc);
+    });
+    if (good && sum == entry.words) return;
+    if (good) {
+      fault(name, "the words are not those of the articles",
+            repair_ ? "mended: built anew" : kRepair);
+    }
+    if (!repair_) return;
+    write_words(at(name), {&source, 1});
+    sync_path(at(name));
+    rewrite_ = rewrite_ || sum != entry.words;
+    entry.words = sum;
+  }
+
+  void check_columns(std::size_t s, const std::vector<Signature>& signatures) {
     auto& entry = manifest_.segments[s];
     const auto name = entry.name + ".columns";
+    const auto db = open_segment(at(entry.name));
     if (check_file(name, entry.columns, repair_ ? "mended: built anew" : kRepair)) {
       const ColumnsFile file(at(name));
-      const auto db = open_segment(at(entry.name));
       const auto made =
           guarded("reading " + entry.name, [&] { return make_columns(db, file.signatures()); });
       if (made == file.bytes()) return;
@@ -157,24 +208,11 @@ class Checker {
             repair_ ? "mended: built anew" : kRepair);
     }
     if (!repair_) return;
-    const auto db = open_segment(at(entry.name));
-    const auto bytes = make_columns(db, signatures_of(db));
+    const auto bytes = make_columns(db, signatures);
     write_file_synced(at(name), bytes);
     const auto sum = sum_file(at(name));
     rewrite_ = rewrite_ || sum != entry.columns;
     entry.columns = sum;
-  }
-
-  static std::vector<Signature> signatures_of(const Xapian::Database& db) {
-    analysis::WordTable words;
-    DocumentBuilder builder(words, {});
-    std::vector<Signature> signatures;
-    for (Xapian::docid id = 1; id <= db.get_lastdocid(); ++id) {
-      words.trim();
-      const auto article = decode_article(db.get_document(id).get_data());
-      signatures.push_back(builder.signature(builder.tokenize(article)));
-    }
-    return signatures;
   }
 
   void check_content(std::size_t s) {
@@ -205,19 +243,26 @@ class Checker {
           if (!gone && !ids_.insert(article.id).second) {
             fault(name, "article " + article.id + " is there twice", kAgain);
           }
-          Xapian::termcount length = 0;
-          for (auto it = db.termlist_begin(id); it != db.termlist_end(id); ++it) {
-            length += it.get_wdf();
-          }
-          if (length != db.get_doclength(id)) {
-            fault(name, "document " + std::to_string(id) + " has another length than its terms",
-                  kAgain);
-          }
         }
+        check_lengths(db, name);
       });
     } catch (const Error& e) {
       if (e.code() == ErrorCode::io) throw;
       fault(name, e.what(), kAgain);
+    }
+  }
+
+  /// The length of a document is the sum of its terms' frequencies.
+  void check_lengths(const Xapian::Database& db, const std::string& name) {
+    std::vector<std::uint64_t> lengths(db.get_lastdocid() + 1);
+    for (auto term = db.allterms_begin(); term != db.allterms_end(); ++term) {
+      for (auto it = db.postlist_begin(*term); it != db.postlist_end(*term); ++it) {
+        if (*it < lengths.size()) lengths[*it] += it.get_wdf();
+      }
+    }
+    for (Xapian::docid id = 1; id < lengths.size(); ++id) {
+      if (lengths[id] == db.get_doclength(id)) continue;
+      fault(name, "document " + std::to_string(id) + " has another length than its terms", kAgain);
     }
   }
 
@@ -256,7 +301,7 @@ class Checker {
     for (std::size_t s = 0; s < manifest_.segments.size(); ++s) {
       if (good_[s]) continue;
       make_folder(at("damaged"));
-      for (const char* kind : {".glass", ".columns"}) {
+      for (const char* kind : {".glass", ".columns", ".words"}) {
         const auto name = manifest_.segments[s].name + kind;
         if (file_exists(at(name))) rename_file(at(name), at("damaged/" + name));
       }

@@ -30,7 +30,7 @@ IndexStats figures_of(const Manifest& manifest, const Removed& removed,
     stats.documents += segment.documents - removed[s].size();
     stats.removed += removed[s].size();
     stats.text_bytes += segment.text_bytes;
-    stats.bytes += segment.glass.size + segment.columns.size;
+    stats.bytes += segment.glass.size + segment.columns.size + segment.words.size;
     const auto& day = columns[s]->day;
     for (std::uint32_t i = 0; i < day.size(); ++i) {
       if (day[i] == kNoDay || std::binary_search(removed[s].begin(), removed[s].end(), i)) continue;

@@ -13,14 +13,9 @@ std::vector<HiddenVersion> hidden_versions(const Xapian::Database& segment,
                                            std::span<const std::uint32_t> removed) {
   std::vector<HiddenVersion> versions;
   for (const auto document : removed) {
-    HiddenVersion version;
-    for (const auto& [prefix, term] :
-         {std::pair(prefix::kId, &version.first), std::pair(prefix::kPart, &version.second)}) {
-      auto it = segment.termlist_begin(document + 1);
-      it.skip_to(std::string(prefix));
-      if (it != segment.termlist_end(document + 1)) *term = *it;
-    }
-    versions.push_back(std::move(version));
+    const auto record = decode_record(segment.get_document(document + 1).get_data());
+    versions.emplace_back(id_term(record.article.id),
+                          bounded_term(prefix::kPart, record.tail.part));
   }
   return versions;
 }

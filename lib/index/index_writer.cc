@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <iterator>
 #include <map>
 #include <random>
 #include <set>
@@ -41,11 +42,16 @@ constexpr std::size_t kPurgeLeast = 64;
 
 /// Where a new segment comes from.
 struct Source {
-  std::vector<std::string> bases;
-  std::vector<std::uint32_t> removed;  ///< 0-based in all of them together
+  std::vector<SegmentInput> inputs;
   std::uint64_t documents = 0;
   std::uint64_t text_bytes = 0;
-  std::optional<SegmentEntry> entry;  ///< of a segment that stands as it is
+  std::optional<SegmentEntry> entry;  ///< of a segment that stands as it is: the one input
+
+  std::uint64_t removed() const {
+    std::uint64_t count = 0;
+    for (const auto& input : inputs) count += input.removed.size();
+    return count;
+  }
 };
 
 std::string new_index_name() {
@@ -128,6 +134,7 @@ struct IndexWriter::Impl {
     load_removed();
     for (const auto& segment : manifest.segments) {
       check_size(at(segment.name + ".glass"), segment.glass);
+      check_size(at(segment.name + ".words"), segment.words);
     }
     checkpoint = manifest.checkpoint;
     clean(false);
@@ -339,7 +346,8 @@ struct IndexWriter::Impl {
     std::vector<Source> sources;
     for (std::size_t s = 0; s < manifest.segments.size(); ++s) {
       const auto& entry = manifest.segments[s];
-      sources.push_back({{at(entry.name)}, gone[s], entry.documents, entry.text_bytes, entry});
+      sources.push_back(
+          {{{at(entry.name), false, gone[s]}}, entry.documents, entry.text_bytes, entry});
     }
     return sources;
   }
@@ -347,16 +355,13 @@ struct IndexWriter::Impl {
   /// The parts of this commit as one source, without what was dropped again.
   Source source_of(const std::vector<Part>& parts) const {
     Source source;
-    std::vector<std::uint64_t> offsets;
     for (const auto& part : parts) {
-      offsets.push_back(source.documents);
-      source.bases.push_back(part.base);
+      source.inputs.push_back({part.base, true, {}});
       source.documents += part.entry.documents;
       source.text_bytes += part.entry.text_bytes;
     }
     for (const auto& place : dropped) {
-      insert_sorted(source.removed,
-                    static_cast<std::uint32_t>(offsets[place.part] + place.document));
+      insert_sorted(source.inputs[place.part].removed, place.document);
     }
     return source;
   }
@@ -376,10 +381,7 @@ struct IndexWriter::Impl {
         Source joined;
         for (const auto member : *set->second) {
           auto& part = sources[member];
-          for (const auto document : part.removed) {
-            joined.removed.push_back(static_cast<std::uint32_t>(joined.documents + document));
-          }
-          joined.bases.insert(joined.bases.end(), part.bases.begin(), part.bases.end());
+          std::move(part.inputs.begin(), part.inputs.end(), std::back_inserter(joined.inputs));
           joined.documents += part.documents;
           joined.text_bytes += part.text_bytes;
         }
@@ -389,8 +391,7 @@ struct IndexWriter::Impl {
       }
     }
     for (auto& source : arranged) {
-      if (source.documents >= kPurgeLeast &&
-          source.removed.size() * kPurgeShare >= source.documents) {
+      if (source.documents >= kPurgeLeast && source.removed() * kPurgeShare >= source.documents) {
         source.entry.reset();
       }
     }
@@ -398,36 +399,23 @@ struct IndexWriter::Impl {
   }
 
   /// Writes a source as a segment of the index.
-  SegmentEntry write_segment(const Source& source, const std::string& name) {
-    const auto base = at(name);
-    for (const auto& each : source.bases) {
+  SegmentEntry write(const Source& source, const std::string& name) {
+    for (const auto& input : source.inputs) {
+      if (input.part) continue;
       // Damage must not be copied under a new checksum.
       for (const auto& entry : manifest.segments) {
-        if (at(entry.name) != each) continue;
-        verify_file(each + ".glass", entry.glass);
-        verify_file(each + ".columns", entry.columns);
+        if (at(entry.name) != input.base) continue;
+        verify_file(input.base + ".glass", entry.glass);
+        verify_file(input.base + ".columns", entry.columns);
+        verify_file(input.base + ".words", entry.words);
       }
     }
     make_folder(at("build"));
-    if (source.removed.empty()) {
-      const bool part = source.bases.size() == 1 && source.bases[0].starts_with(at("build"));
-      if (!part) return merge_segments(source.bases, base, source.text_bytes);
-      rename_file(source.bases[0] + ".columns", base + ".columns");
-      rename_file(source.bases[0] + ".glass", base + ".glass");
-      SegmentEntry entry;
-      entry.name = name;
-      entry.documents = static_cast<std::uint32_t>(source.documents);
-      entry.text_bytes = source.text_bytes;
-      entry.glass = sum_file(base + ".glass");
-      entry.columns = sum_file(base + ".columns");
-      return entry;
+    auto entry = write_segment(source.inputs, at("build/" + name), source.text_bytes);
+    for (const char* kind : {".glass", ".columns", ".words"}) {
+      rename_file(at("build/" + name + kind), at(name + kind));
     }
-    auto from = source.bases[0];
-    if (source.bases.size() > 1) {
-      from = at("build/merged");
-      merge_segments(source.bases, from, source.text_bytes);
-    }
-    return purge_segment(from, source.removed, base);
+    return entry;
   }
 
   /// Makes these sources the new revision: writes what is not a segment yet, then switches.
@@ -445,22 +433,24 @@ struct IndexWriter::Impl {
     std::vector<HiddenVersion> hidden;
     std::size_t number = 0;
     for (const auto& source : sources) {
-      if (source.removed.size() == source.documents) continue;
+      if (source.removed() == source.documents) continue;
       if (source.entry) {
         next.segments.push_back(*source.entry);
-        gone.push_back(source.removed);
-        if (source.removed.empty()) continue;
+        const auto& out = source.inputs.front().removed;
+        gone.push_back(out);
+        if (out.empty()) continue;
         const auto db = open_segment(at(source.entry->name));
-        auto versions = guarded("reading " + source.entry->name,
-                                [&] { return hidden_versions(db, source.removed); });
+        auto versions =
+            guarded("reading " + source.entry->name, [&] { return hidden_versions(db, out); });
         hidden.insert(hidden.end(), versions.begin(), versions.end());
         continue;
       }
       const auto name = "s" + std::to_string(next.revision) + '-' + std::to_string(number++);
-      next.segments.push_back(write_segment(source, name));
+      next.segments.push_back(write(source, name));
       gone.emplace_back();
       fresh.push_back(at(name + ".glass"));
       fresh.push_back(at(name + ".columns"));
+      fresh.push_back(at(name + ".words"));
     }
     if (!hidden.empty()) {
       const auto list = at(next.removed_name());

@@ -85,6 +85,7 @@ std::vector<std::string> Manifest::files() const {
   for (const auto& segment : segments) {
     names.push_back(segment.name + ".glass");
     names.push_back(segment.name + ".columns");
+    names.push_back(segment.name + ".words");
   }
   if (removed) names.push_back(removed_name());
   if (hidden) names.push_back(hidden_name());
@@ -109,7 +110,8 @@ std::string write_manifest(const Manifest& m) {
   }
   for (const auto& s : m.segments) {
     line("segment", s.name + ' ' + std::to_string(s.documents) + ' ' +
-                        std::to_string(s.text_bytes) + sum_text(s.glass) + sum_text(s.columns));
+                        std::to_string(s.text_bytes) + sum_text(s.glass) + sum_text(s.columns) +
+                        sum_text(s.words));
     text += "auto " + s.name + ".glass\n";
   }
   return text + "#end " + hex32(crc32c(text)) + '\n';
@@ -163,9 +165,9 @@ Manifest parse_manifest(std::string_view bytes, const std::string& path) {
       (key == "removed" ? m.removed : m.hidden) = sum;
     } else if (key == "segment") {
       SegmentEntry s;
-      good = words.size() == 7 && is_plain_name(words[0]) && read_number(words[1], s.documents) &&
+      good = words.size() == 9 && is_plain_name(words[0]) && read_number(words[1], s.documents) &&
              read_number(words[2], s.text_bytes) && read_sum(words[3], words[4], s.glass) &&
-             read_sum(words[5], words[6], s.columns);
+             read_sum(words[5], words[6], s.columns) && read_sum(words[7], words[8], s.words);
       if (good) s.name = words[0];
       m.segments.push_back(std::move(s));
     }

@@ -17,13 +17,15 @@ struct FileSum {
   friend bool operator==(const FileSum&, const FileSum&) = default;
 };
 
-/// A segment: NAME.glass is a single-file Xapian database, NAME.columns its column file.
+/// A segment: NAME.glass is a single-file Xapian database, NAME.columns its column file, NAME.words
+/// its word file.
 struct SegmentEntry {
   std::string name;
   std::uint32_t documents = 0;   ///< local ids 1 to this, removed ones among them
   std::uint64_t text_bytes = 0;  ///< of the articles as they were read, removed ones among them
   FileSum glass;
   FileSum columns;
+  FileSum words;
 };
 
 /// What an index consists of at one revision. Its file is the Xapian stub database of the folder at

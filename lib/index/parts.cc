@@ -11,7 +11,6 @@
 #include "index/schema.h"
 #include "index/segment.h"
 #include "index/writer_lock.h"
-#include "index/xapian_guard.h"
 
 namespace fihris::index {
 namespace {
@@ -194,8 +193,8 @@ std::optional<Part> PartBuilder::take_up(const Chunk& chunk, const std::string& 
     const auto done = parse_manifest(read_file(note), note);
     if (done.checkpoint != settings_.state || done.segments.size() != 1) return std::nullopt;
     const auto& entry = done.segments.front();
-    if (entry.documents != chunk.articles.size() || sum_file(base + ".glass") != entry.glass ||
-        sum_file(base + ".columns") != entry.columns) {
+    if (entry.documents != chunk.articles.size() || sum_part(base) != entry.glass ||
+        sum_file(base + ".columns") != entry.columns || sum_file(base + ".words") != entry.words) {
       return std::nullopt;
     }
     return Part{chunk.number, base, entry};
@@ -234,21 +233,23 @@ Part PartBuilder::build(PartWorker& worker, Chunk chunk) {
     }
   });
 
-  const std::string folder = base + ".glassdir";
-  remove_path(folder);
-  std::uint64_t text_bytes = 0;
-  guarded("building " + base, [&] {
-    Xapian::WritableDatabase db(
-        folder, Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
-    for (std::size_t i = 0; i < chunk.articles.size(); ++i) {
-      const auto& article = chunk.articles[i];
-      const auto tags = worker.tag ? worker.tag(article, tokens[i], worker.words) : ArticleTags{};
-      db.add_document(worker.builder.build(article, tokens[i], tags, name, groups[i]));
-      text_bytes += text_bytes_of(article);
-    }
-    db.commit();
-  });
-  Part part{chunk.number, base, finish_segment(folder, base, signatures, text_bytes)};
+  PartContents contents;
+  worker.builder.begin_part(contents);
+  std::vector<std::string> data;
+  data.reserve(chunk.articles.size());
+  Part part{chunk.number, base, {}};
+  for (std::size_t i = 0; i < chunk.articles.size(); ++i) {
+    const auto& article = chunk.articles[i];
+    const auto tags = worker.tag ? worker.tag(article, tokens[i], worker.words) : ArticleTags{};
+    data.push_back(worker.builder.build(article, tokens[i], tags, name, groups[i]));
+    part.entry.text_bytes += text_bytes_of(article);
+  }
+  write_part(base, data, contents, signatures);
+  part.entry.name = "part-" + name;
+  part.entry.documents = static_cast<std::uint32_t>(data.size());
+  part.entry.glass = sum_part(base);
+  part.entry.columns = sum_file(base + ".columns");
+  part.entry.words = sum_file(base + ".words");
   Manifest done;
   done.format = kFormatVersion;
   done.index = name;

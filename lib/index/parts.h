@@ -37,8 +37,8 @@ struct TagSource {
 /// Articles that become one part. Its size depends on the articles alone, so that the same input
 /// gives the same parts whatever the number of threads.
 struct Chunk {
-  static constexpr std::size_t kMostArticles = 250;
-  static constexpr std::size_t kMostBytes = 8u << 20;
+  static constexpr std::size_t kMostArticles = 2000;
+  static constexpr std::size_t kMostBytes = 12u << 20;
 
   std::uint32_t number = 0;
   std::vector<Article> articles;
@@ -46,7 +46,7 @@ struct Chunk {
   std::uint64_t hash = 0;  ///< of its articles and of all chunks before it: the name of its part
 };
 
-/// A finished part: a segment that no manifest lists.
+/// A finished part: what `write_part` left on disk.
 struct Part {
   std::uint32_t number = 0;
   std::string base;

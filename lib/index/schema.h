@@ -9,24 +9,22 @@
 /// the same for other programs. Whatever changes here changes `kFormatVersion`.
 namespace fihris::index {
 
-inline constexpr std::string_view kFormatVersion = "1";
+inline constexpr std::string_view kFormatVersion = "2";
 
-/// Term prefixes. A stem key of title and text has no prefix and carries positions: title from
-/// position 1, text from `kTextStart`.
+/// Term prefixes. A stem key of title and text has no prefix. No term has positions in Xapian: the
+/// word file beside the segment has the words of each article in order.
 namespace prefix {
 inline constexpr std::string_view kId = "Q";       ///< Q + id (hashed when long); one document each
-inline constexpr std::string_view kRaw = "R";      ///< folded form of title and text, no positions
-inline constexpr std::string_view kTitle = "S";    ///< stem key in the title, with positions
+inline constexpr std::string_view kRaw = "R";      ///< folded form of title and text
+inline constexpr std::string_view kTitle = "S";    ///< stem key in the title
 inline constexpr std::string_view kLead = "XL";    ///< stem key among the first words of the text
 inline constexpr std::string_view kAuthor = "A";   ///< stem key of the author
 inline constexpr std::string_view kSource = "XS";  ///< XS + source, boolean
 inline constexpr std::string_view kLanguage = "L";  ///< "ar" …
-inline constexpr std::string_view kFaction =
-    "XF";  ///< XF + faction id, with the positions of its mentions
+inline constexpr std::string_view kFaction = "XF";  ///< XF + faction id; frequency: its mentions
 inline constexpr std::string_view kFactionTree =
     "XG";  ///< XG + id of the faction and of each of its ancestors
-inline constexpr std::string_view kRegion =
-    "XR";  ///< XR + region id, with the positions of its mentions
+inline constexpr std::string_view kRegion = "XR";  ///< XR + region id; frequency: its mentions
 inline constexpr std::string_view kRegionTree =
     "XT";  ///< XT + id of the region and of each of its ancestors
 inline constexpr std::string_view kFactionAbout =
@@ -36,15 +34,18 @@ inline constexpr std::string_view kHas =
     "XH";  ///< XH + field that the document has: faction, region, event, date …
 inline constexpr std::string_view kEvent = "XD";  ///< XD + ISO value of each date tag, boolean
 inline constexpr std::string_view kTag = "K";     ///< values of a `tags` field
-inline constexpr std::string_view kSentenceEnd =
-    "XE";  ///< one term; positions of the last word of each sentence
-inline constexpr std::string_view kParagraphEnd =
-    "XP";  ///< one term; positions of the last word of each paragraph
 inline constexpr std::string_view kPart =
     "XV";  ///< XV + name of the part that a document was built in: with Q it names one version
 }  // namespace prefix
 
-inline constexpr std::uint32_t kTextStart = 1000;  ///< position of the first word of the text
+/// Positions number the words of an article: the title from 1, the text from `kTextStart`.
+inline constexpr std::uint32_t kTextStart = 1000;
+/// The last position that a word of the title can have; later ones share it. The text begins after
+/// a gap, so that no phrase runs from one to the other.
+inline constexpr std::uint32_t kTitleEnd = kTextStart - 100;
+constexpr std::uint32_t title_position(std::size_t word) {
+  return word < kTitleEnd ? static_cast<std::uint32_t>(word) + 1 : kTitleEnd;
+}
 
 /// So many words of a text are its lead: news say there what they are about.
 inline constexpr std::uint32_t kLeadWords = 60;
@@ -59,6 +60,7 @@ enum Slot : unsigned {
   kSlotGroup = 5,  ///< near-identical articles share it
   kSlotPoints =
       6,  ///< places with coordinates, for Xapian's geospatial classes: LatLongCoords serialised
+  kSlots = 7
 };
 
 /// The unique term of an article: prefix and id, or a hash of ids over 200 bytes. A NUL counts

@@ -5,15 +5,19 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
-#include <numeric>
+#include <memory>
 
 #include "base/file.h"
 #include "fihris/error.h"
 #include "index/article_data.h"
 #include "index/columns_file.h"
+#include "index/glass_table.h"
+#include "index/postings.h"
 #include "index/snapshot.h"
+#include "index/words_file.h"
 #include "index/xapian_guard.h"
 
 namespace fihris::index {
@@ -27,26 +31,13 @@ constexpr std::size_t kFanIn = 200;
 /// `Database::compact` of a database of 60 articles).
 constexpr unsigned kSegmentFlags = Xapian::DBCOMPACT_SINGLE_FILE | Xapian::Compactor::FULL;
 
-SegmentEntry describe(const std::string& base, std::uint32_t documents, std::uint64_t text_bytes) {
-  SegmentEntry entry;
-  entry.name = base.substr(base.rfind('/') + 1);
-  entry.documents = documents;
-  entry.text_bytes = text_bytes;
-  entry.glass = sum_file(base + ".glass");
-  entry.columns = sum_file(base + ".columns");
-  return entry;
-}
-
 /// Xapian 1.4.22 takes a table that it could not open (EIO, ENFILE) for one that was never made,
-/// and packs a database without it. Every document has data and terms, so that one tells of all; of
-/// positions the file tells.
-void expect_whole(const Xapian::Database& db, std::size_t documents, bool positions,
-                  const std::string& name) {
+/// and packs a database without it. Every document has data and terms, so that one tells of all.
+void expect_whole(const Xapian::Database& db, std::size_t documents, const std::string& name) {
   const bool whole = guarded("reading " + name, [&] {
     if (db.get_doccount() != documents || db.get_lastdocid() != documents) return false;
-    if (positions && !db.has_positions()) return false;
     return documents == 0 ||
-           (!db.get_document(1).get_data().empty() && db.termlist_begin(1) != db.termlist_end(1));
+           (!db.get_document(1).get_data().empty() && db.allterms_begin() != db.allterms_end());
   });
   if (!whole) {
     throw Error(ErrorCode::io, name + ": a table of the database could not be read",
@@ -54,31 +45,52 @@ void expect_whole(const Xapian::Database& db, std::size_t documents, bool positi
   }
 }
 
-SegmentEntry complete(const std::string& base, std::span<const Signature> signatures,
-                      std::uint64_t text_bytes, bool positions) {
-  const auto db = open_segment(base);
-  expect_whole(db, signatures.size(), positions, base);
-  write_file(base + ".columns",
-             guarded("reading " + base, [&] { return make_columns(db, signatures); }));
-  return describe(base, db.get_lastdocid(), text_bytes);
+Xapian::WritableDatabase make_database(const std::string& folder) {
+  remove_path(folder);
+  return Xapian::WritableDatabase(
+      folder, Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS,
+      kBlockSize);
 }
 
-void merge_glass(std::span<const std::string> bases, const std::string& base) {
-  if (bases.size() > kFanIn) {
-    std::vector<std::string> groups;
-    for (std::size_t begin = 0; begin < bases.size(); begin += kFanIn) {
-      groups.push_back(base + "-round" + std::to_string(begin));
-      merge_glass(bases.subspan(begin, std::min(kFanIn, bases.size() - begin)), groups.back());
+/// Makes a database in `folder` of the data of all inputs; what it has of terms does not count.
+void merge_data(std::span<const SegmentInput> inputs, const std::string& folder) {
+  if (inputs.size() > kFanIn) {
+    std::vector<SegmentInput> groups;
+    for (std::size_t begin = 0; begin < inputs.size(); begin += kFanIn) {
+      groups.push_back({folder + "-round" + std::to_string(begin), true, {}});
+      merge_data(inputs.subspan(begin, std::min(kFanIn, inputs.size() - begin)),
+                 groups.back().base + ".data");
     }
-    merge_glass(groups, base);
-    for (const auto& group : groups) remove_path(group + ".glass");
+    merge_data(groups, folder);
+    for (const auto& group : groups) remove_path(group.base + ".data");
     return;
   }
-  guarded("merging into " + base, [&] {
-    Xapian::Database all;
-    for (const auto& each : bases) all.add_database(open_segment(each));
-    all.compact(base + ".glass", kSegmentFlags, kBlockSize);
-  });
+  std::vector<std::string> scratch;
+  Xapian::Database all;
+  for (const auto& input : inputs) {
+    auto db = input.part ? Xapian::Database(input.base + ".data") : open_segment(input.base);
+    if (!input.removed.empty()) {
+      scratch.push_back(folder + "-kept" + std::to_string(scratch.size()));
+      auto kept = make_database(scratch.back());
+      for (Xapian::docid id = 1; id <= db.get_lastdocid(); ++id) {
+        if (std::binary_search(input.removed.begin(), input.removed.end(), id - 1)) continue;
+        const auto old = db.get_document(id);
+        Xapian::Document document;  // the old one would bring its terms
+        document.set_data(old.get_data());
+        for (auto it = old.values_begin(); it != old.values_end(); ++it) {
+          document.add_value(it.get_valueno(), *it);
+        }
+        kept.add_document(document);
+      }
+      kept.commit();
+      kept.close();
+      db = Xapian::Database(scratch.back());
+    }
+    all.add_database(db);
+  }
+  remove_path(folder);
+  all.compact(folder, Xapian::Compactor::STANDARD, kBlockSize);
+  for (const auto& each : scratch) remove_path(each);
 }
 
 }  // namespace
@@ -120,65 +132,90 @@ std::uint64_t text_bytes_of(const Article& article) {
   return bytes;
 }
 
-SegmentEntry finish_segment(const std::string& from, const std::string& base,
-                            std::span<const Signature> signatures, std::uint64_t text_bytes) {
-  const bool positions = file_exists(from + "/position.glass");
-  guarded("packing " + base,
-          [&] { Xapian::Database(from).compact(base + ".glass", kSegmentFlags, kBlockSize); });
-  remove_path(from);
-  return complete(base, signatures, text_bytes, positions);
-}
-
-SegmentEntry merge_segments(std::span<const std::string> bases, const std::string& base,
-                            std::uint64_t text_bytes) {
-  merge_glass(bases, base);
-  std::vector<Signature> signatures;
-  bool positions = false;
-  for (const auto& each : bases) {
-    positions = positions || open_segment(each).has_positions();
-    const ColumnsFile columns(each + ".columns");
-    signatures.insert(signatures.end(), columns.signatures().begin(), columns.signatures().end());
-  }
-  return complete(base, signatures, text_bytes, positions);
-}
-
-SegmentEntry purge_segment(const std::string& from, std::span<const std::uint32_t> removed,
-                           const std::string& base) {
-  const std::string folder = base + ".purge";
-  remove_path(folder);
-  const ColumnsFile columns(from + ".columns");
-  std::vector<Signature> signatures(columns.signatures().begin(), columns.signatures().end());
-  std::uint64_t text_bytes = 0;
-  guarded("purging " + from, [&] {
-    open_segment(from).compact(folder, Xapian::Compactor::STANDARD);
-    Xapian::WritableDatabase db(folder,
-                                Xapian::DB_OPEN | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
-    expect_whole(db, signatures.size(), file_exists(folder + "/position.glass"), folder);
-    auto last = static_cast<std::uint32_t>(signatures.size());
-    std::size_t unremoved_tail = removed.size();
-    for (std::size_t i = 0; i < unremoved_tail; ++i) {
-      const auto gap = removed[i];
-      // Removed documents at the end go first: nothing has to move for them.
-      while (unremoved_tail > i && removed[unremoved_tail - 1] == last - 1) {
-        db.delete_document(last--);
-        --unremoved_tail;
-      }
-      if (unremoved_tail <= i) break;
-      // A copy: Xapian 1.4.22 takes a document that was read and not changed for unmodified, and
-      // `replace_document` does nothing, whatever the id it is given.
-      const auto moved = Xapian::Document::unserialise(db.get_document(last).serialise());
-      db.replace_document(gap + 1, moved);
-      db.delete_document(last);
-      signatures[gap] = signatures[last - 1];
-      --last;
+void write_part(const std::string& base, std::span<const std::string> data, PartContents& contents,
+                std::span<const Signature> signatures) {
+  guarded("building " + base, [&] {
+    auto db = make_database(base + ".data");
+    std::array<std::size_t, kSlots> at{};
+    for (std::uint32_t i = 0; i < data.size(); ++i) {
+      Xapian::Document document;
+      document.set_data(data[i]);
+      // Xapian notes beside its term list which values a document has.
+      contents.postings.values_of(
+          i, at, [&](unsigned slot, const std::string& value) { document.add_value(slot, value); });
+      db.add_document(document);
     }
-    signatures.resize(last);
     db.commit();
-    for (auto it = db.postlist_begin(""); it != db.postlist_end(""); ++it) {
-      text_bytes += text_bytes_of(decode_article(db.get_document(*it).get_data()));
-    }
+    db.close();
+    remove_path(base + ".terms");
+    PostingTable table(base + ".data", base + ".terms");
+    contents.postings.write(table);
+    table.finish();
+    const WordSource words{contents.words.view(), {}};
+    write_words(base + ".words", {&words, 1});
+    const Xapian::Database terms(base + ".terms");
+    write_file(base + ".columns", make_columns(terms, signatures));
   });
-  return finish_segment(folder, base, signatures, text_bytes);
+}
+
+FileSum sum_part(const std::string& base) {
+  FileSum all;
+  for (const char* name :
+       {".data/iamglass", ".data/docdata.glass", ".terms/iamglass", ".terms/postlist.glass"}) {
+    const MappedFile file(base + name);
+    all.size += file.bytes().size();
+    all.crc = crc32c(file.bytes(), all.crc);
+  }
+  return all;
+}
+
+SegmentEntry write_segment(std::span<const SegmentInput> inputs, const std::string& base,
+                           std::uint64_t text_bytes) {
+  std::vector<std::unique_ptr<ColumnsFile>> columns;
+  std::vector<std::unique_ptr<WordsFile>> words;
+  std::vector<MergeSource> postings;
+  std::vector<WordSource> word_sources;
+  std::vector<Signature> signatures;
+  const std::string folder = base + ".merge";
+  guarded("merging into " + base, [&] {
+    for (const auto& input : inputs) {
+      columns.push_back(std::make_unique<ColumnsFile>(input.base + ".columns"));
+      words.push_back(std::make_unique<WordsFile>(input.base + ".words"));
+      postings.push_back(
+          {input.part ? Xapian::Database(input.base + ".terms") : open_segment(input.base),
+           columns.back()->columns().length, input.removed});
+      word_sources.push_back({words.back()->view(), input.removed});
+      const Renumbering kept(columns.back()->columns().documents, input.removed, 0);
+      for (std::uint32_t i = 0; i < columns.back()->columns().documents; ++i) {
+        if (kept(i) != Renumbering::kGone) {
+          signatures.push_back(columns.back()->signatures()[i]);
+        } else {
+          const auto data =
+              input.part ? Xapian::Database(input.base + ".data") : postings.back().database;
+          text_bytes -= text_bytes_of(decode_article(data.get_document(i + 1).get_data()));
+        }
+      }
+    }
+    merge_data(inputs, folder);
+    PostingTable table(folder, folder);
+    merge_postings(postings, table);
+    table.finish();
+    Xapian::Database(folder).compact(base + ".glass", kSegmentFlags, kBlockSize);
+    remove_path(folder);
+    write_words(base + ".words", word_sources);
+  });
+  const auto db = open_segment(base);
+  expect_whole(db, signatures.size(), base);
+  write_file(base + ".columns",
+             guarded("reading " + base, [&] { return make_columns(db, signatures); }));
+  SegmentEntry entry;
+  entry.name = base.substr(base.rfind('/') + 1);
+  entry.documents = db.get_lastdocid();
+  entry.text_bytes = text_bytes;
+  entry.glass = sum_file(base + ".glass");
+  entry.columns = sum_file(base + ".columns");
+  entry.words = sum_file(base + ".words");
+  return entry;
 }
 
 }  // namespace fihris::index

@@ -8,10 +8,11 @@
 #include <vector>
 
 #include "fihris/document.h"
+#include "index/build_document.h"
 #include "index/copies.h"
 #include "index/manifest.h"
 
-/// Segments as files: BASE.glass and BASE.columns. Nothing here is synced.
+/// Segments as files: BASE.glass, BASE.columns and BASE.words. Nothing here is synced.
 namespace fihris::index {
 
 /// Size and checksum of a file as it is. \throws Error{not_found, io}
@@ -19,17 +20,24 @@ FileSum sum_file(const std::string& path);
 /// Removes a file or a folder with all in it, if it is there. False if that failed.
 bool remove_path(const std::string& path) noexcept;
 
-/// Turns the database in folder `from` into BASE.glass, writes BASE.columns beside it, removes
-/// `from`. \param signatures  one for each document.
-SegmentEntry finish_segment(const std::string& from, const std::string& base,
-                            std::span<const Signature> signatures, std::uint64_t text_bytes);
-/// Merges segments in order: documents of the second follow those of the first.
-SegmentEntry merge_segments(std::span<const std::string> bases, const std::string& base,
-                            std::uint64_t text_bytes);
-/// Writes a segment without its removed documents: the last ones move into the gaps, so that
-/// documents stay dense.
-SegmentEntry purge_segment(const std::string& from, std::span<const std::uint32_t> removed,
-                           const std::string& base);
+/// A finished part on disk, as merging takes it: BASE.data is a database of documents with their
+/// data alone, BASE.terms one of their terms and values, BASE.columns and BASE.words are as those
+/// of a segment. \param data  of each document, in order
+void write_part(const std::string& base, std::span<const std::string> data, PartContents& contents,
+                std::span<const Signature> signatures);
+/// Size and checksum of the two databases of a part together.
+FileSum sum_part(const std::string& base);
+
+/// A part or a segment that is merged.
+struct SegmentInput {
+  std::string base;
+  bool part = false;
+  std::vector<std::uint32_t> removed;  ///< documents that are left out: 0-based, ascending
+};
+/// Merges parts and segments in order into one segment: documents of the second follow those of
+/// the first, without gaps. \param text_bytes  of all inputs, removed documents among them
+SegmentEntry write_segment(std::span<const SegmentInput> inputs, const std::string& base,
+                           std::uint64_t text_bytes);
 /// Opens BASE.glass.
 Xapian::Database open_segment(const std::string& base);
 /// Bytes of an article as it was read.

@@ -18,6 +18,7 @@
 #include "index/figures.h"
 #include "index/manifest.h"
 #include "index/verify.h"
+#include "index/words_file.h"
 #include "index/xapian_guard.h"
 
 namespace fihris::index {
@@ -56,6 +57,8 @@ class OpenFile {
 
 struct SegmentFiles {
   OpenFile glass;
+  OpenFile words_file;  ///< for its checksum
+  std::unique_ptr<WordsFile> words;
   std::unique_ptr<ColumnsFile> columns;
 };
 
@@ -78,19 +81,20 @@ class LocalSnapshot final : public Snapshot {
     }
     std::uint64_t unread = 0;
     for (const auto& entry : manifest_.segments) {
-      OpenFile glass(folder_ + '/' + entry.name + ".glass");
-      struct stat info {};
-      if (::fstat(glass.get(), &info) != 0) {
-        throw Error(ErrorCode::io, glass.path() + ": " + std::strerror(errno));
+      const auto base = folder_ + '/' + entry.name;
+      OpenFile glass(base + ".glass");
+      OpenFile words_file(base + ".words");
+      for (const auto& [file, sum] :
+           {std::pair(&glass, &entry.glass), std::pair(&words_file, &entry.words)}) {
+        expect_size(*file, sum->size);
+        if (!is_verified(file->get(), *sum)) unread += sum->size;
       }
-      if (static_cast<std::uint64_t>(info.st_size) != entry.glass.size) {
-        throw Error(ErrorCode::index_damaged,
-                    glass.path() + ": has " + std::to_string(info.st_size) +
-                        " bytes, the manifest says " + std::to_string(entry.glass.size),
-                    "run `fihris check` on the index");
+      auto words = std::make_unique<WordsFile>(base + ".words");
+      if (words->view().documents() != entry.documents) {
+        throw Error(ErrorCode::index_damaged, base + ".words: is that of another segment",
+                    "run `fihris check --repair` on the index");
       }
-      if (!is_verified(glass.get(), entry.glass)) unread += entry.glass.size;
-      segments_.push_back({std::move(glass), nullptr});
+      segments_.push_back({std::move(glass), std::move(words_file), std::move(words), nullptr});
     }
     read_removed();
     if (unread <= kVerifyFirst) {
@@ -129,6 +133,7 @@ class LocalSnapshot final : public Snapshot {
   const Columns& columns(std::size_t segment) const override {
     return segments_[segment].columns->columns();
   }
+  const WordsFile& words(std::size_t segment) const override { return *segments_[segment].words; }
   bool removed(std::size_t segment, std::uint32_t document) const override {
     const auto& bits = removed_bits_[segment];
     return !bits.empty() && bits[document];
@@ -153,6 +158,18 @@ class LocalSnapshot final : public Snapshot {
     if (fd < 0) throw Error(ErrorCode::io, glass.path() + ": " + std::strerror(errno));
     ::lseek(fd, 0, SEEK_SET);
     return Xapian::Database(fd);
+  }
+
+  static void expect_size(const OpenFile& file, std::uint64_t size) {
+    struct stat info {};
+    if (::fstat(file.get(), &info) != 0) {
+      throw Error(ErrorCode::io, file.path() + ": " + std::strerror(errno));
+    }
+    if (static_cast<std::uint64_t>(info.st_size) == size) return;
+    throw Error(ErrorCode::index_damaged,
+                file.path() + ": has " + std::to_string(info.st_size) +
+                    " bytes, the manifest says " + std::to_string(size),
+                "run `fihris check` on the index");
   }
 
   void read_removed() {
@@ -193,9 +210,11 @@ class LocalSnapshot final : public Snapshot {
 
   void verify_all() {
     for (std::size_t s = 0; s < segments_.size(); ++s) {
-      const auto& glass = segments_[s].glass;
+      const auto& [glass, words_file, words, columns] = segments_[s];
       if (stopping_) return;
       verify_file(glass.get(), glass.path(), manifest_.segments[s].glass);
+      if (stopping_) return;
+      verify_file(words_file.get(), words_file.path(), manifest_.segments[s].words);
     }
   }
 

@@ -12,6 +12,7 @@
 #include "fihris/document.h"
 #include "fihris/index.h"
 #include "index/columns.h"
+#include "index/words_file.h"
 
 namespace fihris::index {
 
@@ -30,6 +31,7 @@ class Snapshot {
   virtual Xapian::Database segment_database(std::size_t segment) const = 0;
   virtual std::size_t segments() const = 0;
   virtual const Columns& columns(std::size_t segment) const = 0;
+  virtual const WordsFile& words(std::size_t segment) const = 0;
   /// True if the document was removed or replaced after its segment was written. `document` is
   /// 0-based.
   virtual bool removed(std::size_t segment, std::uint32_t document) const = 0;

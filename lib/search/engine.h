@@ -76,9 +76,9 @@ class Engine {
   virtual Article article(Xapian::docid document) = 0;
   /// The live article with this id term.
   virtual std::optional<Xapian::docid> find(const std::string& id_term) = 0;
-  /// Terms of an article with their frequency in it.
-  virtual std::vector<std::pair<std::string, std::uint32_t>> terms_of(Xapian::docid document) = 0;
-  /// Positions of a term in an article.
+  /// What an article speaks of, with frequencies: the terms of its stem keys and of its entities.
+  virtual std::vector<std::pair<std::string, std::uint32_t>> topics_of(Xapian::docid document) = 0;
+  /// Positions of a term in an article, as `ArticleView` has them.
   virtual std::vector<std::uint32_t> positions_of(Xapian::docid document,
                                                   const std::string& term) = 0;
   /// Shards that were left out because they do not answer.

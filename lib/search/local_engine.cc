@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <map>
 #include <memory>
 
 #include "fihris/error.h"
@@ -95,15 +96,24 @@ class LocalEngine final : public Engine {
     }
     return std::nullopt;
   }
-  std::vector<std::pair<std::string, std::uint32_t>> terms_of(Xapian::docid document) override {
-    const auto [segment, number] = place_of(document);
-    const auto& database = segments_[segment].database();
-    std::vector<std::pair<std::string, std::uint32_t>> terms;
-    for (auto at = database.termlist_begin(number + 1); at != database.termlist_end(number + 1);
-         ++at) {
-      terms.emplace_back(*at, at.get_wdf());
+  std::vector<std::pair<std::string, std::uint32_t>> topics_of(Xapian::docid document) override {
+    const auto [number, local] = place_of(document);
+    auto& segment = segments_[number];
+    std::map<std::string, std::uint32_t> topics;
+    const auto& words = segment.word_table();
+    for (const auto form : segment.words(local).forms) {
+      const auto stem = words.stem(words.form_stems[form]);
+      if (!stem.empty()) ++topics[std::string(stem)];
     }
-    return terms;
+    const auto add = [&](const index::FacetColumn& column, std::string_view prefix) {
+      for (const auto value : column.of(local)) {
+        const auto term = std::string(prefix).append(column.name(value));
+        topics[term] = static_cast<std::uint32_t>(segment.positions(local, term).size());
+      }
+    };
+    add(segment.columns().factions, index::prefix::kFaction);
+    add(segment.columns().regions, index::prefix::kRegion);
+    return {topics.begin(), topics.end()};
   }
   std::vector<std::uint32_t> positions_of(Xapian::docid document,
                                           const std::string& term) override {

@@ -295,7 +295,7 @@ SearchResults Searcher::Impl::more_like(std::string_view id, const SearchOptions
   };
   std::vector<Candidate> candidates;
   const auto all = static_cast<double>(std::max<std::uint64_t>(engine->documents(), 1));
-  for (const auto& [term, frequency] : engine->terms_of(*self)) {
+  for (const auto& [term, frequency] : engine->topics_of(*self)) {
     // words have no prefix; tags tell what an article is about
     const bool word = static_cast<unsigned char>(term.front()) >= 0x80 ||
                       (term.front() >= 'a' && term.front() <= 'z');

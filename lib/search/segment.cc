@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "fihris/error.h"
+#include "index/article_data.h"
 #include "index/schema.h"
 
 namespace fihris::search {
@@ -15,6 +16,8 @@ namespace {
 
 /// Bound on decoded posting lists that one segment keeps.
 constexpr std::size_t kKeptBytes = 32u << 20;
+/// And on terms whose places it has looked up.
+constexpr std::size_t kKeptPlaces = 10000;
 
 }  // namespace
 
@@ -33,6 +36,10 @@ class Segment::View final : public ArticleView {
   std::vector<std::uint32_t> positions(const std::string& term) override {
     return segment_.positions(document_, term);
   }
+  std::vector<std::uint32_t> unit_ends(query::Unit unit) override {
+    const auto& words = segment_.words(document_);
+    return unit == query::Unit::sentence ? words.sentence_ends : words.paragraph_ends;
+  }
   bool has_term(const std::string& term) override {
     const auto& list = segment_.postings(term).documents;
     return std::ranges::binary_search(list, document_);
@@ -47,6 +54,7 @@ class Segment::View final : public ArticleView {
 
 Segment::Segment(const index::Snapshot& snapshot, std::size_t number)
     : columns_(snapshot.columns(number)),
+      words_(snapshot.words(number)),
       database_(snapshot.segment_database(number)),
       live_(columns_.documents, true) {
   if (!snapshot.any_removed()) return;
@@ -92,12 +100,93 @@ Article Segment::article(std::uint32_t document) const {
   return index::decode_article(database_.get_document(document + 1).get_data());
 }
 
-std::vector<std::uint32_t> Segment::positions(std::uint32_t document,
-                                              const std::string& term) const {
+const index::ArticleWords& Segment::words(std::uint32_t document) {
+  if (current_document_ != document) {
+    current_document_ = UINT32_MAX;  // should reading fail
+    words_.view().read(document, current_);
+    current_document_ = document;
+  }
+  return current_;
+}
+
+const Segment::TermPlaces& Segment::places_of(const std::string& term) {
+  if (places_.size() > kKeptPlaces) places_.clear();
+  const auto [known, fresh] = places_.try_emplace(term);
+  auto& places = known->second;
+  if (!fresh) return places;
+  using Kind = TermPlaces::Kind;
+  namespace prefix = index::prefix;
+  const auto& view = words_.view();
+  std::string_view rest = term;
+  const auto strip = [&](std::string_view prefix) {
+    if (!rest.starts_with(prefix)) return false;
+    rest.remove_prefix(prefix.size());
+    return true;
+  };
+  const auto find_entity = [&](const index::FacetColumn& column, Kind kind) {
+    places.kind = kind;
+    std::uint32_t low = 0, high = column.values;
+    while (low < high) {
+      const auto middle = low + (high - low) / 2;
+      if (column.name(middle) < rest) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    if (low < column.values && column.name(low) == rest) places.numbers.push_back(low);
+  };
+  if (strip(prefix::kFaction)) {
+    find_entity(columns_.factions, Kind::faction);
+  } else if (strip(prefix::kRegion)) {
+    find_entity(columns_.regions, Kind::region);
+  } else if (strip(prefix::kRaw)) {
+    places.kind = Kind::form;
+    for (std::uint32_t i = 0; i < view.form_ends.size(); ++i) {
+      if (view.form(i) == rest) places.numbers.push_back(i);
+    }
+  } else {
+    places.kind = Kind::stem;
+    places.title = strip(prefix::kTitle);
+    if (const auto number = words_.find_stem(rest)) places.numbers.push_back(*number);
+  }
+  return places;
+}
+
+std::vector<std::uint32_t> Segment::mentions(std::uint32_t document,
+                                             const TermPlaces& places) const {
+  const auto factions = columns_.factions.of(document);
+  const auto regions = columns_.regions.of(document);
+  const bool region = places.kind == TermPlaces::Kind::region;
+  const auto& values = region ? regions : factions;
+  const auto at = std::ranges::lower_bound(values, places.numbers.front());
+  if (at == values.end() || *at != places.numbers.front()) return {};
+  auto all = index::decode_places(words_.view().mentions_of(document));
+  const auto number =
+      static_cast<std::size_t>(at - values.begin()) + (region ? factions.size() : 0);
+  if (number >= all.entities.size()) return {};
+  return std::move(all.entities[number]);
+}
+
+std::vector<std::uint32_t> Segment::positions(std::uint32_t document, const std::string& term) {
+  const auto& places = places_of(term);
+  using Kind = TermPlaces::Kind;
+  if (places.numbers.empty()) return {};
+  if (places.kind == Kind::faction || places.kind == Kind::region) {
+    return mentions(document, places);
+  }
   std::vector<std::uint32_t> found;
-  const auto end = database_.positionlist_end(document + 1, term);
-  for (auto at = database_.positionlist_begin(document + 1, term); at != end; ++at) {
-    found.push_back(*at);
+  const auto& article = words(document);
+  const auto stems = words_.view().form_stems;
+  const auto end = places.title ? article.title : article.forms.size();
+  for (std::size_t i = 0; i < end; ++i) {
+    const auto form = article.forms[i];
+    const bool here = places.kind == Kind::stem
+                          ? stems[form] == places.numbers.front()
+                          : std::ranges::find(places.numbers, form) != places.numbers.end();
+    if (!here) continue;
+    const auto position = article.position(i);
+    if (found.empty() || found.back() != position) found.push_back(position);
   }
   return found;
 }

@@ -59,7 +59,11 @@ class Segment {
   /// next call.
   const Postings& postings(const std::string& term);
   Article article(std::uint32_t document) const;
-  std::vector<std::uint32_t> positions(std::uint32_t document, const std::string& term) const;
+  /// Positions (schema.h) of a stem key, with prefix::kTitle in the title alone, of a folded form
+  /// (prefix::kRaw), or of the mentions of an entity (prefix::kFaction, prefix::kRegion).
+  std::vector<std::uint32_t> positions(std::uint32_t document, const std::string& term);
+  const index::ArticleWords& words(std::uint32_t document);
+  const index::WordsView& word_table() const { return words_.view(); }
 
  private:
   class View;
@@ -67,7 +71,17 @@ class Segment {
   Bits intersect(const query::Plan& plan, const Bits* within, bool relaxed, Deadline& deadline);
   Bits verify(const query::Plan& plan, Bits candidates, Deadline& deadline);
 
+  /// What a term stands for in the word file.
+  struct TermPlaces {
+    enum class Kind : unsigned char { none, stem, form, faction, region } kind = Kind::none;
+    bool title = false;                  ///< only there
+    std::vector<std::uint32_t> numbers;  ///< of the stem, the forms, or the entity in its column
+  };
+  const TermPlaces& places_of(const std::string& term);
+  std::vector<std::uint32_t> mentions(std::uint32_t document, const TermPlaces& places) const;
+
   const index::Columns& columns_;
+  const index::WordsFile& words_;
   Xapian::Database database_;
   Bits live_;
   Verifier verifier_;
@@ -79,6 +93,9 @@ class Segment {
   std::list<Kept> kept_;
   std::unordered_map<std::string, std::list<Kept>::iterator> kept_by_term_;
   std::size_t kept_bytes_ = 0;
+  std::unordered_map<std::string, TermPlaces> places_;
+  index::ArticleWords current_;  ///< the words of the article read last
+  std::uint32_t current_document_ = UINT32_MAX;
 };
 
 }  // namespace fihris::search

@@ -3,11 +3,14 @@
 #include <charconv>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 
+#include "analysis/words.h"
 #include "base/file.h"
 #include "base/tsv.h"
 #include "fihris/error.h"
+#include "index/article_data.h"
 #include "index/hidden.h"
 #include "index/schema.h"
 #include "index/snapshot.h"
@@ -155,37 +158,123 @@ class StockEngine final : public Engine {
     const auto ids = matches(live(Xapian::Query(id_term)));
     return ids.empty() ? std::nullopt : std::optional(ids.front());
   }
-  std::vector<std::pair<std::string, std::uint32_t>> terms_of(Xapian::docid id) override {
-    std::vector<std::pair<std::string, std::uint32_t>> terms;
-    for (auto at = database_.termlist_begin(id); at != database_.termlist_end(id); ++at) {
-      terms.emplace_back(*at, at.get_wdf());
+  std::vector<std::pair<std::string, std::uint32_t>> topics_of(Xapian::docid id) override {
+    const auto& article = read(id);
+    std::map<std::string, std::uint32_t> topics;
+    for (const auto& word : article.words) {
+      if (!word.word->stem.empty()) ++topics[index::bounded_term("", word.word->stem)];
     }
-    return terms;
+    for (const auto& [term, positions] : article.mentions) {
+      topics[term] = static_cast<std::uint32_t>(positions.size());
+    }
+    return {topics.begin(), topics.end()};
   }
   std::vector<std::uint32_t> positions_of(Xapian::docid id, const std::string& term) override {
-    std::vector<std::uint32_t> found;
-    const auto end = database_.positionlist_end(id, term);
-    for (auto at = database_.positionlist_begin(id, term); at != end; ++at) found.push_back(*at);
-    return found;
+    return read(id).positions(term);
   }
 
  private:
+  /// An article as its document data tells of it: remote shards have no word file to read.
+  struct ReadArticle {
+    struct ReadWord {
+      std::uint32_t position;
+      const analysis::Word* word;
+    };
+    Xapian::docid id = 0;
+    Article article;
+    std::vector<ReadWord> words;
+    std::vector<std::uint32_t> sentence_ends, paragraph_ends;
+    std::map<std::string, std::vector<std::uint32_t>> mentions;  ///< by term
+
+    std::vector<std::uint32_t> positions(const std::string& term) const {
+      namespace prefix = index::prefix;
+      if (term.starts_with(prefix::kFaction) || term.starts_with(prefix::kRegion)) {
+        const auto known = mentions.find(term);
+        return known == mentions.end() ? std::vector<std::uint32_t>() : known->second;
+      }
+      const bool raw = term.starts_with(prefix::kRaw);
+      const bool title = term.starts_with(prefix::kTitle);
+      const auto wanted = std::string_view(term).substr(raw || title ? 1 : 0);
+      std::vector<std::uint32_t> found;
+      for (const auto& [position, word] : words) {
+        if (title && position >= index::kTextStart) break;
+        if ((raw ? std::string(word->folded) : index::bounded_term("", word->stem)) != wanted) {
+          continue;
+        }
+        if (found.empty() || found.back() != position) found.push_back(position);
+      }
+      return found;
+    }
+  };
+
+  /// The article read last is kept.
+  const ReadArticle& read(Xapian::docid id) {
+    if (read_.id == id) return read_;
+    read_ = ReadArticle();
+    words_.trim();
+    const auto document = database_.get_document(id);
+    auto record = index::decode_record(document.get_data());
+    read_.article = std::move(record.article);
+    std::size_t number = 0;
+    for (const auto& token : analysis::tokenize(read_.article.title, words_)) {
+      read_.words.push_back({index::title_position(number++), token.word});
+    }
+    const auto end = [&](bool paragraph) {
+      const auto last = read_.words.back().position;
+      read_.sentence_ends.push_back(last);
+      if (paragraph) read_.paragraph_ends.push_back(last);
+    };
+    if (number > 0) end(true);
+    const auto tokens = analysis::tokenize(read_.article.text, words_);
+    const auto units = analysis::find_units(read_.article.text, tokens);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      read_.words.push_back({index::kTextStart + static_cast<std::uint32_t>(i), tokens[i].word});
+      const bool last = i + 1 == tokens.size();
+      const bool paragraph = last || units.paragraph[i] != units.paragraph[i + 1];
+      if (paragraph || units.sentence[i] != units.sentence[i + 1]) end(paragraph);
+    }
+    auto places = index::decode_places(record.tail.places);
+    std::size_t entity = 0;
+    for (const auto& [slot, prefix] : {std::pair(index::kSlotFactions, index::prefix::kFaction),
+                                       std::pair(index::kSlotRegions, index::prefix::kRegion)}) {
+      auto ids = split_ids(document.get_value(slot));
+      std::ranges::sort(ids);
+      ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+      for (const auto& each : ids) {
+        auto& positions = read_.mentions[std::string(prefix) + each];
+        if (entity < places.entities.size()) positions = std::move(places.entities[entity]);
+        ++entity;
+      }
+    }
+    read_.id = id;
+    return read_;
+  }
+
   class View final : public ArticleView {
    public:
     View(StockEngine& engine, Xapian::docid id) : engine_(engine), id_(id) {}
     std::vector<std::uint32_t> positions(const std::string& term) override {
-      return engine_.positions_of(id_, term);
+      return engine_.read(id_).positions(term);
+    }
+    std::vector<std::uint32_t> unit_ends(query::Unit unit) override {
+      const auto& article = engine_.read(id_);
+      return unit == query::Unit::sentence ? article.sentence_ends : article.paragraph_ends;
     }
     bool has_term(const std::string& term) override {
-      auto at = engine_.database_.termlist_begin(id_);
-      const auto end = engine_.database_.termlist_end(id_);
-      if (at != end) at.skip_to(term);
-      return at != end && *at == term;
+      auto& list = engine_.lists_[term];
+      if (!list) {
+        list.emplace();
+        const auto& database = engine_.database_;
+        for (auto at = database.postlist_begin(term); at != database.postlist_end(term); ++at) {
+          list->push_back(*at);
+        }
+      }
+      return std::ranges::binary_search(*list, id_);
     }
     std::int32_t day() override {
       return day_of(engine_.database_.get_document(id_).get_value(index::kSlotDay));
     }
-    Article article() override { return engine_.article(id_); }
+    Article article() override { return engine_.read(id_).article; }
 
    private:
     StockEngine& engine_;
@@ -225,15 +314,14 @@ class StockEngine final : public Engine {
   }
   /// The query of a plan; places are verified now and become the ids of articles.
   Xapian::Query stock_query(const Plan& plan, Deadline& deadline) {
+    lists_.clear();
     return to_xapian(plan, [&](const Plan& part) {
       StockIds ids;
       for (const auto id : matches(live(candidates(part)))) {
         deadline.check_now();
         View view(*this, id);
         if (!verifier_.matches(part, view)) continue;
-        auto at = database_.termlist_begin(id);
-        at.skip_to(std::string(index::prefix::kId));
-        ids.push_back(*at);
+        ids.push_back(index::id_term(read(id).article.id));
         if (ids.size() > kStockIds) {
           throw Error(ErrorCode::limit,
                       "more than " + std::to_string(kStockIds) +
@@ -366,6 +454,10 @@ class StockEngine final : public Engine {
   Xapian::Query hidden_;
   std::unique_ptr<DatabaseTerms> terms_;
   Verifier verifier_;
+  analysis::WordTable words_;
+  ReadArticle read_;
+  /// Posting lists that the verification of one query has asked for.
+  std::map<std::string, std::optional<std::vector<Xapian::docid>>> lists_;
   std::uint64_t documents_ = 0;
   std::string revision_;
   std::vector<std::string> failed_;

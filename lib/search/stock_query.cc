@@ -22,14 +22,6 @@ Query days_query(const query::DayRange& days) {
   return Query(Query::OP_VALUE_RANGE, index::kSlotDay, value(days.first), value(days.last));
 }
 
-/// A phrase of plain terms: Xapian checks it itself.
-bool is_native_phrase(const Plan& plan) {
-  return plan.op == Op::sequence && std::ranges::all_of(plan.children, [](const Plan& child) {
-           return child.op == Op::term && child.terms.size() == 1 && !child.verified() &&
-                  !child.placeless;
-         });
-}
-
 template <class Part>
 Query all_of(const Plan& plan, Part&& part) {
   std::vector<Query> wanted, unwanted;
@@ -50,11 +42,6 @@ Query all_of(const Plan& plan, Part&& part) {
 
 Query to_xapian(const Plan& plan, const std::function<StockIds(const Plan&)>& verified) {
   const auto part = [&](const Plan& child) { return to_xapian(child, verified); };
-  if (is_native_phrase(plan)) {
-    std::vector<std::string> terms;
-    for (const auto& child : plan.children) terms.push_back(child.terms.front());
-    return Query(Query::OP_PHRASE, terms.begin(), terms.end());
-  }
   if (plan.verified()) return any_term(verified(plan));
   switch (plan.op) {
     case Op::everything:

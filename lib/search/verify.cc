@@ -21,9 +21,6 @@ bool in_field(std::uint32_t position, Field field) {
   return true;
 }
 
-/// The last position of a title; later words of one share it (index/build_document.cc).
-constexpr std::uint32_t kTitleEnd = index::kTextStart - 100;
-
 bool disjoint(const Span& a, const Span& b) { return a.last < b.first || b.last < a.first; }
 
 }  // namespace
@@ -74,12 +71,11 @@ const std::vector<Verifier::StoredWord>& Verifier::stored(ArticleView& view) {
   words_.trim();
   stored_.clear();
   const auto article = view.article();
-  std::uint32_t position = 0;
+  std::size_t word = 0;
   for (const auto& token : analysis::tokenize(article.title, words_)) {
-    position = std::min(position + 1, kTitleEnd);
-    stored_.push_back({position, token.word});
+    stored_.push_back({index::title_position(word++), token.word});
   }
-  position = index::kTextStart;
+  auto position = index::kTextStart;
   for (const auto& token : analysis::tokenize(article.text, words_)) {
     stored_.push_back({position++, token.word});
   }
@@ -99,11 +95,19 @@ std::vector<Span> Verifier::spans(const Plan& plan, ArticleView& article) {
       }
       break;
     case Op::stored:
+      if (plan.form != query::Form::written) {
+        for (const auto& folded : plan.spellings) {
+          for (const auto position : article.positions(std::string(index::prefix::kRaw) + folded)) {
+            if (in_field(position, plan.field)) found.push_back({position, position});
+          }
+        }
+        break;
+      }
       for (const auto& [position, word] : stored(article)) {
-        if (!in_field(position, plan.field)) continue;
-        const auto spelling = plan.form == query::Form::written ? query::visible(word->written)
-                                                                : std::string(word->folded);
-        if (plan.spellings.contains(spelling)) found.push_back({position, position});
+        if (in_field(position, plan.field) &&
+            plan.spellings.contains(query::visible(word->written))) {
+          found.push_back({position, position});
+        }
       }
       break;
     case Op::any:
@@ -188,9 +192,7 @@ std::vector<Span> Verifier::near(const Plan& plan, ArticleView& article) {
 }
 
 std::vector<Span> Verifier::scope(const Plan& plan, ArticleView& article) {
-  const auto term = plan.unit == query::Unit::sentence ? index::prefix::kSentenceEnd
-                                                       : index::prefix::kParagraphEnd;
-  const Units all{article.positions(std::string(term))};
+  const Units all{article.unit_ends(plan.unit)};
   const auto fulfilled = units(plan.children.front(), all, article);
   std::vector<Span> found;
   for (std::uint32_t i = 0; i < fulfilled.size(); ++i) {

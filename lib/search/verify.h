@@ -15,7 +15,11 @@ namespace fihris::search {
 class ArticleView {
  public:
   virtual ~ArticleView() = default;
+  /// Of a stem key, in the title alone with prefix::kTitle, of a folded form with prefix::kRaw, or
+  /// of the mentions of an entity.
   virtual std::vector<std::uint32_t> positions(const std::string& term) = 0;
+  /// Position of the last word of each sentence or paragraph.
+  virtual std::vector<std::uint32_t> unit_ends(query::Unit unit) = 0;
   virtual bool has_term(const std::string& term) = 0;
   virtual std::int32_t day() = 0;  ///< of publication, index::kNoDay without one
   virtual Article article() = 0;

@@ -171,16 +171,17 @@ int read(const std::string& path) {
       out += *term + ' ' + std::to_string(term.get_termfreq());
       for (auto it = db.postlist_begin(*term); it != db.postlist_end(*term); ++it) {
         out += ' ' + std::to_string(*it) + '/' + std::to_string(it.get_wdf());
-        for (auto p = it.positionlist_begin(); p != it.positionlist_end(); ++p) {
-          out += ',' + std::to_string(*p);
-        }
       }
       out += '\n';
     }
     for (std::size_t s = 0; s < snapshot->segments(); ++s) {
       const auto& columns = snapshot->columns(s);
+      const auto& words = snapshot->words(s).view();
+      ArticleWords read;
       for (std::uint32_t i = 0; i < columns.documents; ++i) {
         if (snapshot->removed(s, i)) continue;
+        words.read(i, read);
+        for (const auto form : read.forms) out.append(words.form(form)).append(" ");
         const auto id = static_cast<Xapian::docid>(i * snapshot->segments() + s + 1);
         const auto article = decode_article(db.get_document(id).get_data());
         out += article.id + ' ' + article.title + ' ' + article.text + ' ' +

@@ -12,6 +12,7 @@
 
 #include "fihris/error.h"
 #include "index/index_writer.h"
+#include "index/schema.h"
 #include "index/snapshot.h"
 
 namespace fihris::index::test {
@@ -107,23 +108,36 @@ inline std::unique_ptr<IndexWriter> open_writer(const std::string& path, unsigne
 inline std::vector<std::string> contents(const std::string& path) {
   const auto snapshot = Snapshot::open(path);
   const auto db = snapshot->database();
+  std::vector<std::string> terms(db.get_lastdocid() + 1);
+  for (auto term = db.allterms_begin(); term != db.allterms_end(); ++term) {
+    for (auto it = db.postlist_begin(*term); it != db.postlist_end(*term); ++it) {
+      terms[*it] += '\n' + *term + '/' + std::to_string(it.get_wdf());
+    }
+  }
   std::vector<std::string> all;
   for (std::size_t s = 0; s < snapshot->segments(); ++s) {
     const auto& columns = snapshot->columns(s);
+    const auto& words = snapshot->words(s).view();
+    ArticleWords article;
     for (std::uint32_t i = 0; i < columns.documents; ++i) {
       if (snapshot->removed(s, i)) continue;
       const auto id = static_cast<Xapian::docid>(i * snapshot->segments() + s + 1);
       const auto document = db.get_document(id);
-      std::string text = document.get_data();
-      for (auto it = document.termlist_begin(); it != document.termlist_end(); ++it) {
-        text += '\n' + *it + '/' + std::to_string(it.get_wdf());
-        for (auto p = db.positionlist_begin(id, *it); p != db.positionlist_end(id, *it); ++p) {
-          text += ' ' + std::to_string(*p);
-        }
+      std::string text = document.get_data() + terms[id];
+      for (unsigned slot = 0; slot < kSlots; ++slot) {
+        text += '\n' + std::to_string(slot) + '=' + document.get_value(slot);
       }
-      for (auto it = document.values_begin(); it != document.values_end(); ++it) {
-        text += '\n' + std::to_string(it.get_valueno()) + '=' + *it;
+      words.read(i, article);
+      for (std::size_t w = 0; w < article.forms.size(); ++w) {
+        const auto form = article.forms[w];
+        text += '\n' + std::to_string(article.position(w)) + ' ';
+        text.append(words.form(form)).append(" ").append(words.stem(words.form_stems[form]));
       }
+      for (const auto& ends : {article.sentence_ends, article.paragraph_ends}) {
+        text += '\n';
+        for (const auto end : ends) text += ' ' + std::to_string(end);
+      }
+      text.append("\n").append(words.mentions_of(i));
       text += '\n' + std::to_string(columns.day[i]) + ' ' + std::to_string(columns.length[i]) +
               ' ' + std::to_string(columns.group[i]);
       all.push_back(std::move(text));
