@@ -44,11 +44,13 @@ Voice voice_of_place(const Scene& scene, Traits& traits, const Candidates& all,
   double rival = -1;
   // An ordinary word speaks for no country unless a word before it says that it is a place.
   constexpr auto kOfPlace = kPlaceHead | kHeads | kDirection | kPreposition | kCapital;
+  constexpr auto kHead = kPlaceHead | kHeads | kDirection | kCapital;
+  const bool headed = (scene.before(candidate.match.first).classes & kHead) != 0;
   const bool placed = (scene.before(candidate.match.first).classes & kOfPlace) != 0;
   for (const auto& bearer : all.of(candidate)) {
     const auto& trait = traits.of(bearer.entity);
     const bool doubtful = (bearer.flags & authority::kContext) != 0;
-    if (doubtful && !placed) continue;
+    if (doubtful && !headed) continue;
     const double prior = place_prior(trait) - (doubtful ? 2.5 : 0);
     if (trait.country == voice.country || best < 0 || prior > best) {
       if (trait.country != voice.country) rival = best;

@@ -161,8 +161,19 @@ class Looker {
                           : std::string_view{};
     if (next.starts_with("راس") && scene_.word(match.last).folded.ends_with("مسقط"))
       local.bonus = kReject;
-    // «على الضفة الغربية لنهر دجلة», «قبل المغرب».
-    if (next == "لنهر" || next == "للنهر") local.bonus = kReject;
+    // «القطاع الخاص».
+    if (match.words == 1 && scene_.word(match.first).folded.ends_with("القطاع")) {
+      for (const std::string_view said :
+           {"الخاص", "العام", "الصحي", "المصرفي", "النفطي", "الحكومي"}) {
+        if (next == said) local.bonus = kReject;
+      }
+    }
+    // «على الضفة الغربية لنهر دجلة», «عند المغرب».
+    const bool bank = match.words == 1 && scene_.word(match.last).folded.ends_with("الضفه");
+    const auto river = match.last + (bank ? 2 : 1);
+    if (river < scene_.size() &&
+        (scene_.word(river).folded == "لنهر" || scene_.word(river).folded == "للنهر"))
+      local.bonus = kReject;
     if (match.words == 1 && scene_.word(match.first).folded == "المغرب" &&
         (scene_.word_before_is(match.first, "صلاه") || scene_.word_before_is(match.first, "اذان") ||
          scene_.word_before_is(match.first, "عند")))
@@ -221,7 +232,10 @@ class Looker {
     if (after.adjective_of != 0 && after.definite &&
         scene_.word(match.last + 1).folded.ends_with("ي"))
       local.club = true;
-    local.in_sport = !match.proclitics.ends_with("ب") &&
+    // «العاصمة البريطانية لندن».
+    const bool capital = before.adjective_of != 0 && match.first > 0 &&
+                         (scene_.before(match.first - 1).classes & kCapital) != 0;
+    local.in_sport = !capital && !match.proclitics.ends_with("ب") &&
                      (before.classes & (kPreposition | kDirection | kNear)) == 0;
   }
 

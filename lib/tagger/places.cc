@@ -50,8 +50,8 @@ std::uint64_t heads_of(Kind kind) {
 
 /// What speaks against a name of this kind that is likely the name of a club.
 double club_cost(Kind kind) {
-  const bool town =
-      kind == Kind::city || kind == Kind::town || kind == Kind::village || kind == Kind::quarter;
+  const bool town = kind == Kind::city || kind == Kind::town || kind == Kind::village ||
+                    kind == Kind::quarter || kind == Kind::admin1 || kind == Kind::admin2;
   return town ? 5 : 0;
 }
 
@@ -183,7 +183,8 @@ class Places {
       const auto& trait = traits_.of(locals_.bearers[b].entity);
       if (theatre_.share(trait.country) <= 0.7) continue;
       at_home = true;
-      home_prior = std::max(home_prior, place_prior(trait));
+      if ((locals_.bearers[b].flags & authority::kContext) == 0)
+        home_prior = std::max(home_prior, place_prior(trait));
     }
     for (auto b = local.begin; b < local.end; ++b) {
       const auto& bearer = locals_.bearers[b];
@@ -240,7 +241,8 @@ class Places {
         const bool vague =
             local.common && (local.heads & heads_of(trait.kind) & ~(kHeadArea | kHeadQuarter)) == 0;
         // «نزحت إلى طفس»: no other word is written so, and the article is about its country.
-        const bool sure = !local.common && share > 0.7 && local.bonus >= 0.6 && prior >= 1.5;
+        const bool sure =
+            !local.common && share > 0.7 && local.bonus >= 0.6 && prior >= 1.5 && prior < 3;
         score -= head && local.own_head && vague ? 3
                  : head && local.own_head        ? 1.2
                  : sure                          ? 1.7
