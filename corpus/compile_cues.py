@@ -12,7 +12,8 @@ import sys
 CLASSES = ["head-country", "head-admin", "head-city", "head-town", "head-quarter", "head-area", "head-natural",
            "head-base", "head-camp", "heads", "direction", "near", "preposition", "capital", "venue", "nameplate",
            "given", "kin", "title", "group-head", "group-people", "loyal", "against", "state-office", "generic",
-           "base-adjective", "no-group", "parent-of", "names-group", "names-unit", "names-quoted"]
+           "base-adjective", "no-group", "parent-of", "names-group", "names-unit", "names-quoted",
+           "before-verb", "sport", "club-before", "club-after"]
 FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه"})
 MARKS = {chr(c) for c in range(0x64B, 0x660)} | {"\u0670", "\u0640"}
 
@@ -63,7 +64,7 @@ def main():
         words = sorted(set(bits) | set(countries), key=lambda w: w.encode())
         for word in words:
             country = countries.get(word, "")
-            file.write(f'    {{"{word}", {bits.get(word, 0)}u, "{country}"}},\n')
+            file.write(f'    {{"{word}", {bits.get(word, 0)}ull, "{country}"}},\n')
         file.write(f"}};\nextern const std::size_t kCueWordCount = {len(words)};\n\n}}  // namespace fihris::tagger\n")
 
 

@@ -378,8 +378,12 @@ class Importer:
             return any(not (q == pid or q.startswith(pid + "/") or pid.startswith(q + "/"))
                        for q in bearers[key])
 
+        # «مانشستر» in England needs evidence, so its namesakes do.
+        famous = {clash_key(p.ar) for p in self.rows.values()
+                  if p.curated and "context" in p.marks and p.kind in ("city", "town")}
         for p in self.rows.values():
-            if self.needs_context(p):
+            if self.needs_context(p) or (not p.curated and p.kind in ("city", "town") and
+                                         clash_key(p.ar) in famous):
                 p.marks.add("context")
             if p.geonames and p.geonames in self.capitals and p.kind in ("city", "town"):
                 p.marks.add("capital-for-government")

@@ -116,7 +116,7 @@ std::vector<AuthorityFault> Authority::check(const std::vector<std::string>& fil
       faults.push_back({file, 0, error.what()});
     }
   }
-  auto more = authority::check(set);
+  auto more = authority::check(set, builtin().impl().image);
   faults.insert(faults.end(), more.begin(), more.end());
   return faults;
 }

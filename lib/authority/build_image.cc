@@ -130,7 +130,8 @@ class Builder {
     for (std::uint32_t node = 0; node < below.nodes_.size(); ++node) {
       for (const auto& bearer : below.bearers(node)) {
         if (moved[bearer.entity] != kNone)
-          bearers_.push_back({node, {moved[bearer.entity], bearer.name}});
+          bearers_.push_back(
+              {node, {moved[bearer.entity], bearer.name, bearer.flags, bearer.facet}});
       }
     }
     for (const auto old : below.by_tail_) {
@@ -166,7 +167,7 @@ class Builder {
     }
     const auto number = below_ == nullptr ? static_cast<std::uint32_t>(entities_.size()) : place_;
     record.names_begin = static_cast<std::uint32_t>(names_.size());
-    for (const auto& name : entity.names) add_name(name, number);
+    for (const auto& name : entity.names) add_name(name, number, entity.facet);
     record.names_end = static_cast<std::uint32_t>(names_.size());
     record.extra_begin = static_cast<std::uint32_t>(extras_.size());
     for (const auto& id : entity.member_of) extras_.push_back({kMemberOf, pool_.add(id)});
@@ -206,7 +207,7 @@ class Builder {
     return edge->second;
   }
 
-  void add_name(const EntityName& name, std::uint32_t entity) {
+  void add_name(const EntityName& name, std::uint32_t entity, Facet facet) {
     const auto key = name_key(name.text, table_);
     NameRecord record;
     record.text = pool_.add(name.text);
@@ -225,6 +226,7 @@ class Builder {
       condition.until = pool_.add(name.until);
       condition.from_day = day_of(name.from, false, INT32_MIN);
       condition.until_day = day_of(name.until, true, INT32_MAX);
+      record.flags = static_cast<std::uint16_t>(record.flags | kConditional);
       record.condition = static_cast<std::uint32_t>(conditions_.size());
       conditions_.push_back(condition);
     }
@@ -233,7 +235,7 @@ class Builder {
     if (key.words.empty()) return;
     std::uint32_t node = kRoot;
     for (const auto& text : key.words) node = next_node(node, word_number(text));
-    bearers_.push_back({node, {entity, number}});
+    bearers_.push_back({node, {entity, number, record.flags, static_cast<std::uint16_t>(facet)}});
   }
 
   std::string assemble() {

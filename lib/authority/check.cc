@@ -18,7 +18,7 @@ std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 
 class Checker {
  public:
-  explicit Checker(const EntitySet& set) : set_(set) {}
+  Checker(const EntitySet& set, const Image& below) : set_(set), below_(below) {}
 
   std::vector<AuthorityFault> run() {
     for (const auto& [key, entry] : set_.entries) {
@@ -43,16 +43,20 @@ class Checker {
     return found == set_.entries.end() ? nullptr : &found->second;
   }
 
+  bool defined(Facet facet, const std::string& id) const {
+    return find(facet, id) != nullptr ||
+           (below_.find(facet, id) != kNone && !set_.removed.contains({facet, id}));
+  }
+
   void check_links(const Entry& entry) {
     const auto& entity = entry.entity;
-    if (!entity.parent.empty() && find(entity.facet, entity.parent) == nullptr) {
+    if (!entity.parent.empty() && !defined(entity.facet, entity.parent)) {
       fault(entry, "parent " + quoted(entity.parent) + " is not defined");
     }
     for (const auto& id : entity.member_of) {
-      if (find(entity.facet, id) == nullptr)
-        fault(entry, "member_of " + quoted(id) + " is not defined");
+      if (!defined(entity.facet, id)) fault(entry, "member_of " + quoted(id) + " is not defined");
     }
-    if (!entity.successor.empty() && find(entity.facet, entity.successor) == nullptr) {
+    if (!entity.successor.empty() && !defined(entity.facet, entity.successor)) {
       fault(entry, "successor " + quoted(entity.successor) + " is not defined");
     }
     std::set<std::string> above;
@@ -189,6 +193,7 @@ class Checker {
     const EntityName* name;
   };
   const EntitySet& set_;
+  const Image& below_;
   analysis::WordTable words_;
   std::map<std::pair<Facet, std::string>, std::vector<Bearer>> bearers_;
   std::map<std::string, std::vector<const Entry*>> places_;
@@ -197,6 +202,8 @@ class Checker {
 
 }  // namespace
 
-std::vector<AuthorityFault> check(const EntitySet& set) { return Checker(set).run(); }
+std::vector<AuthorityFault> check(const EntitySet& set, const Image& below) {
+  return Checker(set, below).run();
+}
 
 }  // namespace fihris::authority

@@ -27,8 +27,9 @@ enum NameFlag : std::uint16_t {
   kPejorative = 4,
   kShort = 8,
   kExact = 16,
-  kQueryOnly = 32,  ///< understood in queries, never looked for in texts
-  kArticle = 64,    ///< the first word has the article
+  kQueryOnly = 32,     ///< understood in queries, never looked for in texts
+  kArticle = 64,       ///< the first word has the article
+  kConditional = 128,  ///< has a ConditionRecord
 };
 
 struct StringRef {
@@ -78,8 +79,11 @@ struct NodeRecord {
   std::uint32_t bearers_begin = 0, bearers_end = 0;  ///< names that end here
 };
 
+/// An entity that bears a name; with what decides most look-ups at hand.
 struct BearerRecord {
   std::uint32_t entity = 0, name = 0;
+  std::uint16_t flags = 0;  ///< of the name
+  std::uint16_t facet = 0;  ///< of the entity
 };
 
 /// Reads an image. Points into bytes that must outlive it.

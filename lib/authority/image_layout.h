@@ -24,7 +24,7 @@ enum Section : std::size_t {
 };
 
 struct ImageHeader {
-  static constexpr std::array<char, 8> kMagic{'f', 'i', 'h', 'r', 'i', 's', 'A', '1'};
+  static constexpr std::array<char, 8> kMagic{'f', 'i', 'h', 'r', 'i', 's', 'A', '2'};
   std::array<char, 8> magic = kMagic;
   std::uint64_t version = 0;                         ///< FNV-1a of all that follows the header
   std::array<std::uint32_t, kSectionCount> begin{};  ///< bytes from the start of the image

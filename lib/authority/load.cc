@@ -84,6 +84,13 @@ class Loader {
       entity.member_of.emplace_back(trim(coalition));
     if (facet_ == Facet::region) {
       if (const auto slash = id.rfind('/'); slash != id.npos) entity.parent = id.substr(0, slash);
+      // sy/idlib lies in SY, unless the row says otherwise.
+      if (const auto land = id.substr(0, id.find('/'));
+          entity.country.empty() && land.size() == 2) {
+        for (const char letter : land)
+          entity.country +=
+              letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+      }
     } else {
       entity.parent = text("parent");
     }

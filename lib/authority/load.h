@@ -34,7 +34,7 @@ void overlay(EntitySet& set, std::string_view text, const std::string& file,
              std::vector<AuthorityFault>* faults = nullptr, const Image* below = nullptr);
 
 /// What is wrong between the entities: unknown and circular parents, names shared without a mark,
-/// coordinates that are none.
-std::vector<AuthorityFault> check(const EntitySet& set);
+/// coordinates that are none. \param below  entities that links may lead to as well.
+std::vector<AuthorityFault> check(const EntitySet& set, const Image& below);
 
 }  // namespace fihris::authority

@@ -85,7 +85,8 @@ class FIHRIS_API Authority {
   /// A hash over all entities, 16 hexadecimal digits: an index records which authority tagged it.
   std::string version() const;
 
-  /// Faults of authority files, in file order; reads them one by one as `load` does.
+  /// Faults of authority files, in file order; reads them one by one as `load` does. Parents,
+  /// coalitions and successors may be built-in entities.
   static std::vector<AuthorityFault> check(const std::vector<std::string>& files);
 
   struct Impl;

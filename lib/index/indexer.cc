@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "fihris/index.h"
 #include "index/index_writer.h"
+#include "tagger/article_tagger.h"
 
 namespace fihris {
 namespace {
@@ -8,9 +9,12 @@ namespace {
 index::TagSource tags_of(const Authority& authority) {
   index::TagSource tags;
   tags.make_tagger = [authority]() -> index::TagFunction {
-    const auto tagger = std::make_shared<Tagger>(authority);
-    return [tagger](const Article& article) {
-      return tagger->tag(article.title, article.text, article.date);
+    const auto tagger =
+        std::make_shared<tagger::ArticleTagger>(authority, tagger::TagDetail::places_of_mentions);
+    return [tagger](const Article& article, const index::ArticleTokens& tokens,
+                    const analysis::WordTable& words) {
+      return tagger->tag(article.title, tokens.title, article.text, tokens.text, words,
+                         article.date);
     };
   };
   tags.tree = index::tree_of(authority);

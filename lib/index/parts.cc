@@ -240,7 +240,7 @@ Part PartBuilder::build(PartWorker& worker, Chunk chunk) {
   Part part{chunk.number, base, {}};
   for (std::size_t i = 0; i < chunk.articles.size(); ++i) {
     const auto& article = chunk.articles[i];
-    const auto tags = worker.tag ? worker.tag(article) : ArticleTags{};
+    const auto tags = worker.tag ? worker.tag(article, tokens[i], worker.words) : ArticleTags{};
     data.push_back(worker.builder.build(article, tokens[i], tags, name, groups[i]));
     part.entry.text_bytes += text_bytes_of(article);
   }

@@ -22,7 +22,10 @@
 
 namespace fihris::index {
 
-using TagFunction = std::function<ArticleTags(const Article&)>;
+/// Tags of an article whose words are known already. The index reads ids, coordinates and where the
+/// mentions are; names, surfaces and rules may be left out.
+using TagFunction = std::function<ArticleTags(const Article&, const ArticleTokens& tokens,
+                                              const analysis::WordTable& words)>;
 
 /// What the index needs to know about tags. Tests put their own in.
 struct TagSource {

@@ -14,11 +14,19 @@
 
 namespace fihris::tagger {
 
+/// How much of a tag is filled in.
+enum class TagDetail : unsigned char {
+  all,
+  /// Of entities facet, id and coordinates, of mentions field, begin and end; no candidates. What
+  /// an index needs; the names of an entity cost more than finding it.
+  places_of_mentions,
+};
+
 /// The tagger for who has the words of an article already: `Tagger` itself, and the indexer. Keeps
 /// what it has learnt of the words of one WordTable: one object a table and thread.
 class ArticleTagger {
  public:
-  explicit ArticleTagger(Authority authority);
+  explicit ArticleTagger(Authority authority, TagDetail detail = TagDetail::all);
 
   /// \param title_tokens, text_tokens  `analysis::tokenize` of title and text with `words`, not
   /// trimmed since.
@@ -28,6 +36,7 @@ class ArticleTagger {
 
  private:
   Authority authority_;
+  TagDetail detail_;
   Matcher matcher_;
   Traits traits_;
   timex::TokenReader dates_;

@@ -45,12 +45,22 @@ class Finder {
       for (auto last = head + 1; last < scene_.size() && last <= head + kLongest; ++last) {
         if ((scene_.gaps[last] & ~kQuote) != 0 || (last > head + 1 && scene_.gaps[last] != 0))
           break;
-        if ((scene_.gaps[last + 1] & kQuote) != 0) return Span{head, last, true};
+        if ((scene_.gaps[last + 1] & kQuote) == 0) continue;
+        if (last == head + 1 && describes(last)) return std::nullopt;
+        return Span{head, last, true};
       }
       if (outside) return std::nullopt;
     }
     if ((scene_.cues(head).classes & kNamesQuoted) != 0) return std::nullopt;
     return bare_name(head);
+  }
+
+  /// «تنظيم "إرهابي"»: the quotes hold what is said of it.
+  bool describes(std::uint32_t token) const {
+    auto cues = scene_.cues(token);
+    if ((cues.classes & kNoGroup) != 0) return true;
+    read_grammar(scene_.word(token), cues);
+    return cues.adjective && !cues.definite;
   }
 
   /// Without quotes: nouns without article, then one with it or a proper name. «لواء صقور الجبل»,

@@ -1,24 +1,49 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tagger/cues.h"
 
-#include <algorithm>
 #include <array>
+#include <bit>
 #include <span>
+#include <vector>
 
 #include "analysis/grammar.h"
 #include "analysis/lexicon.h"
+#include "base/file.h"
 
 namespace fihris::tagger {
 namespace {
 
 constexpr std::size_t kLetter = 2;  // bytes of an Arabic letter
 
+/// The cue words under their hash: every new word of a text asks for up to twenty readings.
+class CueTable {
+ public:
+  CueTable() : slots_(std::bit_ceil(4 * kCueWordCount)) {
+    for (const auto& row : std::span(kCueWords, kCueWordCount)) {
+      const std::string_view word(row.word);
+      auto at = fnv1a(word) & (slots_.size() - 1);
+      while (slots_[at].row != nullptr) at = (at + 1) & (slots_.size() - 1);
+      slots_[at] = {word, &row};
+    }
+  }
+
+  const CueWord* find(std::string_view folded) const {
+    for (auto at = fnv1a(folded) & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
+      if (slots_[at].row == nullptr || slots_[at].word == folded) return slots_[at].row;
+    }
+  }
+
+ private:
+  struct Slot {
+    std::string_view word;
+    const CueWord* row = nullptr;
+  };
+  std::vector<Slot> slots_;
+};
+
 const CueWord* find(std::string_view folded) {
-  const std::span words(kCueWords, kCueWordCount);
-  const auto found = std::lower_bound(
-      words.begin(), words.end(), folded,
-      [](const CueWord& row, std::string_view word) { return std::string_view(row.word) < word; });
-  return found == words.end() || found->word != folded ? nullptr : &*found;
+  static const CueTable table;
+  return table.find(folded);
 }
 
 /// What may stand before a noun, longest readings last: the first one that gives a known word wins.
@@ -53,6 +78,8 @@ WordCues cues_of(const analysis::Word& word) {
     if (rest.size() < 2 * kLetter) continue;
     if (const auto* row = find(rest)) {
       cues.classes = row->classes;
+      // «العند» is no preposition.
+      if (prefix.article) cues.classes &= ~static_cast<std::uint64_t>(kPreposition);
       cues.adjective_of = country_of(row->country);
       cues.definite = prefix.article;
       cues.conjunction = prefix.conjunction;

@@ -11,40 +11,44 @@ namespace fihris::tagger {
 
 /// What a word says of the name beside it: the classes of corpus/tagger/cues.tsv, where they are
 /// explained, in the order of corpus/compile_cues.py.
-enum Cue : std::uint32_t {
-  kHeadCountry = 1u << 0,
-  kHeadAdmin = 1u << 1,
-  kHeadCity = 1u << 2,
-  kHeadTown = 1u << 3,
-  kHeadQuarter = 1u << 4,
-  kHeadArea = 1u << 5,
-  kHeadNatural = 1u << 6,
-  kHeadBase = 1u << 7,
-  kHeadCamp = 1u << 8,
-  kHeads = 1u << 9,
-  kDirection = 1u << 10,
-  kNear = 1u << 11,
-  kPreposition = 1u << 12,
-  kCapital = 1u << 13,
-  kVenue = 1u << 14,
-  kNameplate = 1u << 15,
-  kGiven = 1u << 16,
-  kKin = 1u << 17,
-  kTitle = 1u << 18,
-  kGroupHead = 1u << 19,
-  kGroupPeople = 1u << 20,
-  kLoyal = 1u << 21,
-  kAgainst = 1u << 22,
-  kStateOffice = 1u << 23,
-  kGeneric = 1u << 24,
-  kBaseAdjective = 1u << 25,
-  kNoGroup = 1u << 26,
-  kParentOf = 1u << 27,
-  kNamesGroup = 1u << 28,
-  kNamesUnit = 1u << 29,
-  kNamesQuoted = 1u << 30,
+enum Cue : std::uint64_t {
+  kHeadCountry = 1ull << 0,
+  kHeadAdmin = 1ull << 1,
+  kHeadCity = 1ull << 2,
+  kHeadTown = 1ull << 3,
+  kHeadQuarter = 1ull << 4,
+  kHeadArea = 1ull << 5,
+  kHeadNatural = 1ull << 6,
+  kHeadBase = 1ull << 7,
+  kHeadCamp = 1ull << 8,
+  kHeads = 1ull << 9,
+  kDirection = 1ull << 10,
+  kNear = 1ull << 11,
+  kPreposition = 1ull << 12,
+  kCapital = 1ull << 13,
+  kVenue = 1ull << 14,
+  kNameplate = 1ull << 15,
+  kGiven = 1ull << 16,
+  kKin = 1ull << 17,
+  kTitle = 1ull << 18,
+  kGroupHead = 1ull << 19,
+  kGroupPeople = 1ull << 20,
+  kLoyal = 1ull << 21,
+  kAgainst = 1ull << 22,
+  kStateOffice = 1ull << 23,
+  kGeneric = 1ull << 24,
+  kBaseAdjective = 1ull << 25,
+  kNoGroup = 1ull << 26,
+  kParentOf = 1ull << 27,
+  kNamesGroup = 1ull << 28,
+  kNamesUnit = 1ull << 29,
+  kNamesQuoted = 1ull << 30,
+  kBeforeVerb = 1ull << 31,
+  kSport = 1ull << 32,
+  kClubBefore = 1ull << 33,
+  kClubAfter = 1ull << 34,
 };
-inline constexpr std::uint32_t kPlaceHead = kHeadCountry | kHeadAdmin | kHeadCity | kHeadTown |
+inline constexpr std::uint64_t kPlaceHead = kHeadCountry | kHeadAdmin | kHeadCity | kHeadTown |
                                             kHeadQuarter | kHeadArea | kHeadNatural | kHeadBase |
                                             kHeadCamp;
 
@@ -60,7 +64,7 @@ inline constexpr Country kNoCountry = 'X' << 8 | 'X';
 /// A row of the table that the build makes of corpus/tagger/.
 struct CueWord {
   const char* word;  ///< folded, without article
-  std::uint32_t classes;
+  std::uint64_t classes;
   const char* country;  ///< of which it is the adjective, or ""
 };
 extern const CueWord kCueWords[];
@@ -68,7 +72,7 @@ extern const std::size_t kCueWordCount;
 
 /// What is known of a word beside a name.
 struct WordCues {
-  std::uint32_t classes = 0;
+  std::uint64_t classes = 0;
   Country adjective_of = 0;
   bool definite = false;     ///< has the article
   bool conjunction = false;  ///< begins with و or ف
@@ -79,8 +83,7 @@ struct WordCues {
   bool whole = false;        ///< and does so without taking a particle off: وجيزة
 };
 WordCues cues_of(const analysis::Word& word);
-/// Fills in `common`, `adjective` and `whole`, which take the grammar: asked of words that begin
-/// names.
+/// Fills in `common`, `adjective` and `whole`, which take the grammar: asked of the words of names.
 void read_grammar(const analysis::Word& word, WordCues& cues);
 
 }  // namespace fihris::tagger

@@ -22,10 +22,10 @@ Voice voice_of_group(const Scene& scene, Traits& traits, const Candidates& all,
   constexpr auto kDoubtful = authority::kContext | authority::kAmbiguous | authority::kShort;
   Voice voice{0, 1.2};
   for (const auto& bearer : all.of(candidate)) {
-    const auto& name = scene.image.name(bearer.name);
-    if ((name.flags & kDoubtful) != 0) return {};
+    if ((bearer.flags & kDoubtful) != 0) return {};
     const auto of = traits.of(bearer.entity).country;
-    if (const auto* when = scene.image.condition(name); when != nullptr && when->in.size > 0) {
+    if (const auto* when = scene.image.condition(scene.image.name(bearer.name));
+        when != nullptr && when->in.size > 0) {
       // «قوات النظام»: a name of one theatre says a little by being used.
       if (when->in.size != 2 || candidate.match.words < 2) return {};
       voice.weight = 0.4;
@@ -42,9 +42,15 @@ Voice voice_of_place(const Scene& scene, Traits& traits, const Candidates& all,
   Voice voice;
   double best = -1;
   double rival = -1;
+  // An ordinary word speaks for no country unless a word before it says that it is a place.
+  constexpr auto kOfPlace = kPlaceHead | kHeads | kDirection | kPreposition | kCapital;
+  constexpr auto kHead = kPlaceHead | kHeads | kDirection | kCapital;
+  const bool headed = (scene.before(candidate.match.first).classes & kHead) != 0;
+  const bool placed = (scene.before(candidate.match.first).classes & kOfPlace) != 0;
   for (const auto& bearer : all.of(candidate)) {
     const auto& trait = traits.of(bearer.entity);
-    const bool doubtful = (scene.image.name(bearer.name).flags & authority::kContext) != 0;
+    const bool doubtful = (bearer.flags & authority::kContext) != 0;
+    if (doubtful && !headed) continue;
     const double prior = place_prior(trait) - (doubtful ? 2.5 : 0);
     if (trait.country == voice.country || best < 0 || prior > best) {
       if (trait.country != voice.country) rival = best;
@@ -56,8 +62,10 @@ Voice voice_of_place(const Scene& scene, Traits& traits, const Candidates& all,
       rival = std::max(rival, prior);
     }
   }
-  if (best < 0.6 || (rival > 0 && best - rival < 1.4)) return {};
-  if (candidate.match.words == 1 && scene.cues(candidate.match.first).common && best < 3) return {};
+  if (best < 0.6 || (rival > 0 && best - rival < 1.2)) return {};
+  if (candidate.match.words == 1 && scene.cues(candidate.match.first).common && !placed &&
+      best < 4.5)
+    return {};
   return voice;
 }
 

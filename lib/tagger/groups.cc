@@ -8,6 +8,8 @@ namespace {
 
 using authority::kNone;
 
+constexpr double kThreshold = 2;
+
 class Groups {
  public:
   Groups(const Scene& scene, Traits& traits, const Theatre& theatre, const Candidates& candidates)
@@ -42,10 +44,10 @@ class Groups {
     double best = 0;
     for (std::size_t i = 0; i + 2 <= in.size(); i += 2) {
       const auto country = country_of(in.substr(i, 2));
-      const double whole = theatre_.share(country);
+      const double whole = theatre_.share_without(country, match.first);
       if (whole == 0) continue;
       // «الجيش» is mostly that of the country that the article is about, wherever it stands.
-      const double near = theatre_.share_at(country, match.first);
+      const double near = theatre_.share_of_others(country, match.first);
       best = std::max(
           best, traits_.of(bearer.entity).kind == Kind::state ? 0.7 * whole + 0.3 * near : near);
     }
@@ -104,6 +106,14 @@ class Groups {
     return word.folded.ends_with("ت") && !word.folded.ends_with("ات") && word.folded.size() > 4;
   }
 
+  /// «إن النصرة فقدت».
+  bool before_feminine_verb(const Match& match) const {
+    if (match.last + 1 >= scene_.size() || scene_.gaps[match.last + 1] != 0) return false;
+    const auto word = scene_.word(match.last + 1).folded;
+    return word.ends_with("ت") && !word.ends_with("ات") && word.size() > 4 &&
+           !word.starts_with("و") && word != "ليست" && word != "كانت";
+  }
+
   /// What the neighbours say for a name that is a common word too.
   double evidence_for(const Match& match, const authority::BearerRecord& bearer) const {
     const auto& before = scene_.before(match.first);
@@ -124,7 +134,11 @@ class Groups {
     } else if (paired(match, trait.country)) {
       evidence += 1;
     }
-    if (after_feminine_verb(match)) evidence += 0.7;
+    if (after_feminine_verb(match) || before_feminine_verb(match)) evidence += 0.7;
+    // «المساءلة هي القاعدة».
+    for (const std::string_view pronoun : {"هي", "هو", "انها", "بانها"}) {
+      if (scene_.word_before_is(match.first, pronoun)) evidence -= 2;
+    }
     if (accepted(bearer.entity)) evidence += base ? 0.6 : 1.5;
     if (trait.country != 0 && after.adjective_of == trait.country) evidence += 1;
     if (trait.country != 0) evidence += 0.9 * theatre_.share_at(trait.country, match.first);
@@ -139,22 +153,25 @@ class Groups {
 
   /// A name made of the names of a person: «صالح» stands for his troops only beside troops.
   bool person_name(const Match& match) const {
-    return (scene_.shared_classes(match) & (kGiven | kTitle | kKin)) != 0 ||
-           (scene_.cues(match.first).classes & (kTitle | kGiven)) != 0;
+    const auto& first = scene_.cues(match.first);
+    if ((first.classes & kTitle) != 0) return true;
+    return !first.definite && ((first.classes & kGiven) != 0 ||
+                               (scene_.shared_classes(match) & (kGiven | kTitle | kKin)) != 0);
   }
 
   /// True if troops or followers stand before the match, titles and adjectives of the person
   /// between: «موالية للرئيس السابق علي صالح».
   bool troops_before(const Match& match) const {
-    for (auto token = match.first; token-- > 0 && token + 5 > match.first;) {
+    for (auto token = match.first; token-- > 0 && token + 8 > match.first;) {
       if ((scene_.gaps[token + 1] & ~kQuote) != 0) return false;
       const auto& cues = scene_.cues(token);
       if ((cues.classes & (kGroupHead | kLoyal | kGroupPeople)) != 0 &&
           (cues.classes & kTitle) == 0)
         return (cues.classes & kGroupPeople) == 0 || token + 1 == match.first;
-      const bool of_person = (cues.classes & (kTitle | kGiven)) != 0 || cues.adjective_of != 0 ||
-                             scene_.word(token).folded == "السابق" ||
-                             scene_.word(token).folded == "الراحل";
+      const auto word = scene_.word(token).folded;
+      const bool of_person = (cues.classes & (kTitle | kGiven | kKin)) != 0 ||
+                             cues.adjective_of != 0 || word == "السابق" || word == "الراحل" ||
+                             word == "علي" || word == "الله";
       if (!of_person) return false;
     }
     return false;
@@ -162,7 +179,9 @@ class Groups {
 
   /// «جناح تنظيم القاعدة في سوريا»: the parent is named, though the whole is a name of the branch.
   bool branch_of_parent(const Match& match) const {
-    if ((scene_.before(match.first).classes & kParentOf) == 0) return false;
+    // «ذراع تنظيم القاعدة في سوريا», «فرع من تنظيم داعش في السعودية».
+    const auto head = scene_.word_before_is(match.first, "من") ? match.first - 1 : match.first;
+    if ((scene_.before(head).classes & kParentOf) == 0) return false;
     for (auto token = match.first + 1; token < match.last; ++token) {
       if (scene_.word(token).folded == "في") return true;
     }
@@ -179,6 +198,10 @@ class Groups {
     const auto& trait = traits_.of(bearer.entity);
     const auto& before = scene_.before(match.first);
     const auto& after = scene_.after(match.last, 0);
+    const bool in_country = trait.country != 0 && match.last + 2 < scene_.size() &&
+                            scene_.gaps[match.last + 1] == 0 && scene_.gaps[match.last + 2] == 0 &&
+                            scene_.word(match.last + 1).folded == "في" &&
+                            theatre_.country_at(match.last + 2) == trait.country;
     const auto* when = scene_.image.condition(name(bearer));
     Verdict verdict{3, "name"};
     // «عبد الملك الحوثي»: the last name of a person.
@@ -189,15 +212,24 @@ class Groups {
     if (match.words == 1 && !match.article && own.common && !scene_.quoted(match) &&
         (match.proclitics.ends_with("ب") || match.proclitics.ends_with("ل")))
       return {};
-    // «عبد الملك الحوثي».
-    if (match.words == 1 && match.first > 1 && match.proclitics.empty() &&
-        scene_.gaps[match.first] == 0 && scene_.word_before_is(match.first - 1, "عبد"))
+    // «عبد الملك الحوثي», but «قوات موالية لعلي عبد الله صالح».
+    if (match.words == 1 && match.first > 1 && !(person_name(match) && troops_before(match)) &&
+        match.proclitics.empty() && scene_.gaps[match.first] == 0 &&
+        scene_.word_before_is(match.first - 1, "عبد"))
       return {};
     // «الجيش الأميركي» is not «الجيش» of the theatre.
+    const bool conditional = when != nullptr && when->in.size > 0;
     if (after.adjective_of != 0 && after.adjective_of != trait.country && after.definite &&
-        match.article &&
-        (trait.kind == Kind::state || trait.kind == Kind::government ||
-         (when != nullptr && when->in.size > 0)))
+        (conditional ||
+         (match.article && (trait.kind == Kind::state || trait.kind == Kind::government))))
+      return {};
+    // «القوة الشرعية», «المجلس الوطني الكردستاني»: an adjective after its noun.
+    if (match.words == 1 && match.article && match.proclitics.empty() && before.definite &&
+        match.first > 0 && scene_.gaps[match.first] == 0 && !before.conjunction &&
+        (before.classes & (kGroupHead | kGroupPeople | kLoyal | kPreposition)) == 0 &&
+        (trait.kind == Kind::government ||
+         (flags & (authority::kContext | authority::kShort)) != 0) &&
+        (own.adjective || scene_.word(match.first).folded.ends_with("ي")))
       return {};
     if (branch_of_parent(match)) return {};
     // «القيادي أبو سياف»: a by-name of a person, unless a word for a group stands before it.
@@ -217,6 +249,8 @@ class Groups {
     } else {
       verdict.score += shared ? -0.5 : 0.2;
     }
+    // «التحالف العربي في اليمن».
+    if (in_country) verdict.score += 0.7;
     if (person_name(match)) {
       if (!troops_before(match) &&
           !(coordinated(match) && (scene_.gaps[match.first] & kComma) == 0))
@@ -229,12 +263,42 @@ class Groups {
       verdict.score += std::min(0.5, (evidence - 1.4) / 4);
     }
     if ((flags & authority::kShort) != 0) {
-      const bool home = trait.country != 0 && theatre_.share_at(trait.country, match.first) > 0.8;
+      // «الشرقية», «الجبهة»: a short form that is an ordinary word follows the name in full.
+      const bool home = (flags & authority::kContext) == 0 && trait.country != 0 &&
+                        theatre_.share_at(trait.country, match.first) > 0.8;
       if (!accepted(bearer.entity) && !home) return {};
       verdict.rule = "short-form";
     }
     if (accepted(bearer.entity)) verdict.score += 0.3;
     return verdict;
+  }
+
+  struct Choice {
+    Verdict verdict;
+    std::uint32_t entity = kNone;
+  };
+
+  Choice best_of(const Candidate& candidate) const {
+    Choice best;
+    for (const auto& bearer : candidates_.of(candidate)) {
+      const auto verdict = judge(candidate.match, bearer, candidate.end - candidate.begin > 1);
+      if (verdict.score > best.verdict.score) best = {verdict, bearer.entity};
+    }
+    return best;
+  }
+
+  /// «مسلحو تنظيم القاعدة» of «تنظيم القاعدة في جزيرة العرب»: a longer name begins after the
+  /// people.
+  bool cuts_a_name(const Match& match) const {
+    if (match.words < 2 || (scene_.cues(match.first).classes & kGroupPeople) == 0) return false;
+    const auto& list = candidates_.list;
+    for (auto c = std::upper_bound(
+             list.begin(), list.end(), match.first,
+             [](std::uint32_t token, const Candidate&with) { return token < with.match.first; });
+         c != list.end() && c->match.first <= match.last; ++c) {
+      if (c->match.last > match.last && best_of(*c).verdict.score >= kThreshold) return true;
+    }
+    return false;
   }
 
   void settle() {
@@ -243,17 +307,9 @@ class Groups {
     std::vector<std::uint32_t> found;
     std::uint32_t taken = 0;  // tokens before this one are spoken for
     for (const auto& candidate : candidates_.list) {
-      if (candidate.match.first < taken) continue;
-      Verdict best;
-      std::uint32_t entity = kNone;
-      for (const auto& bearer : candidates_.of(candidate)) {
-        const auto verdict = judge(candidate.match, bearer, candidate.end - candidate.begin > 1);
-        if (verdict.score > best.score) {
-          best = verdict;
-          entity = bearer.entity;
-        }
-      }
-      if (entity == kNone || best.score < 2) continue;
+      if (candidate.match.first < taken || cuts_a_name(candidate.match)) continue;
+      const auto [best, entity] = best_of(candidate);
+      if (entity == kNone || best.score < kThreshold) continue;
       if (std::find(found.begin(), found.end(), entity) == found.end()) {
         found.push_back(entity);
         if (traits_.of(entity).kind == Kind::jihadist) ++jihadists_;

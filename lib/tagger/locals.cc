@@ -16,8 +16,9 @@ class Looker {
 
   Locals run() {
     locals_.bearers = candidates_.bearers;
+    sport_ = is_sport();
     for (const auto& candidate : candidates_.list) {
-      if (within(candidate) || compass(candidate)) continue;
+      if (within(candidate) || compass(candidate) || cuts_a_name(candidate)) continue;
       const auto local = look_round(candidate);
       if (local.bonus > kReject) locals_.list.push_back(local);
     }
@@ -77,6 +78,15 @@ class Looker {
     });
   }
 
+  /// «إقليم خيبر» of «إقليم خيبر بختونخوا»: the longer name begins after the head.
+  bool cuts_a_name(const Candidate& candidate) const {
+    const auto& match = candidate.match;
+    if (match.words < 2 || (scene_.cues(match.first).classes & kPlaceHead) == 0) return false;
+    return std::any_of(candidates_.list.begin(), candidates_.list.end(), [&](const Candidate& c) {
+      return c.match.first == match.first + 1 && c.match.last > match.last;
+    });
+  }
+
   Local look_round(const Candidate& candidate) {
     const auto& match = candidate.match;
     Local local{match, candidate.begin, candidate.end};
@@ -86,8 +96,18 @@ class Looker {
     local.common = match.words == 1 && own.common;
     local.leads_noun = match.words == 1 && !match.article && own.common && after.definite &&
                        after.adjective_of == 0 && scene_.gaps[match.last + 1] == 0;
+    local.phrase = match.words > 1 && is_phrase(match);
+    // «اللجنة الوطنية للحج»: «لل» stands for the particle and the article, not for a name in ل.
+    if (match.words == 1 && !match.article && own.common && match.proclitics.ends_with("ل") &&
+        scene_.word(match.first).folded.substr(match.proclitics.size()).starts_with("ل"))
+      local.bonus -= 3;
+    // «التي تدمر العقول», «لم صنعا».
+    if (match.words == 1 && !match.article && match.proclitics.empty() &&
+        (before.classes & kBeforeVerb) != 0)
+      local.bonus -= 3;
+    look_for_club(local, before, after);
     // «وجيزة» is a word of its own, not «و» and Giza.
-    if (match.words == 1 && !match.proclitics.empty() && own.whole) local.bonus -= 3;
+    local.whole_word = match.words == 1 && !match.proclitics.empty() && own.whole;
     local.quoted = scene_.quoted(match);
     local.bare_adjective = match.words == 1 && own.adjective && !match.article &&
                            match.proclitics.empty() && (scene_.gaps[match.first] & kQuote) == 0;
@@ -106,8 +126,10 @@ class Looker {
       local.bonus -= match.words == 1 ? 1.5 : 0.5;
     // Persons, and what bears the name of a place.
     if ((before.classes & kKin) != 0) local.bonus -= 5;
+    // «نوري المالكي» is a name, «المالكي بلندن» and «الخميس» before a town are not.
     const bool person =
-        (before.classes & kGiven) != 0 || ((before.classes & kTitle) != 0 && before.definite);
+        match.proclitics.empty() && (((before.classes & kGiven) != 0 && !before.definite) ||
+                                     ((before.classes & kTitle) != 0 && before.definite));
     local.after_person = person && (before.classes & kPlaceHead) == 0;
     if ((after.classes & kKin) != 0 && match.words == 1) local.bonus -= 3;
     if (match.words == 1 && (own.classes & kGiven) != 0 && !own.definite && !local.own_head)
@@ -120,9 +142,12 @@ class Looker {
     if (match.words == 1 && match.article && match.proclitics.empty() && own.adjective &&
         before.definite && !local.own_head)
       local.bonus -= 4;
-    if (match.words == 1 && match.article && own.adjective && !local.own_head && local.bonus < 0.6)
-      local.bonus -= 1.5;
+    local.like_adjective =
+        match.words == 1 && match.article && own.adjective && !local.own_head && local.bonus < 0.6;
     if (match.words == 1 && (own.classes & kPreposition) != 0) local.bonus = kReject;
+    // «مدينة بصرى»: a word that another name follows is its head.
+    if (local.generic && match.words == 1 && !match.article && scene_.gaps[match.last + 1] == 0)
+      local.bonus = kReject;
     // «وإن» is no town of Van: a conjunction shows its hamza.
     if (match.words == 1 && match.proclitics.empty() &&
         (scene_.word(match.first).light.starts_with("وأ") ||
@@ -136,6 +161,23 @@ class Looker {
                           : std::string_view{};
     if (next.starts_with("راس") && scene_.word(match.last).folded.ends_with("مسقط"))
       local.bonus = kReject;
+    // «القطاع الخاص».
+    if (match.words == 1 && scene_.word(match.first).folded.ends_with("القطاع")) {
+      for (const std::string_view said :
+           {"الخاص", "العام", "الصحي", "المصرفي", "النفطي", "الحكومي"}) {
+        if (next == said) local.bonus = kReject;
+      }
+    }
+    // «على الضفة الغربية لنهر دجلة», «عند المغرب».
+    const bool bank = match.words == 1 && scene_.word(match.last).folded.ends_with("الضفه");
+    const auto river = match.last + (bank ? 2 : 1);
+    if (river < scene_.size() &&
+        (scene_.word(river).folded == "لنهر" || scene_.word(river).folded == "للنهر"))
+      local.bonus = kReject;
+    if (match.words == 1 && scene_.word(match.first).folded == "المغرب" &&
+        (scene_.word_before_is(match.first, "صلاه") || scene_.word_before_is(match.first, "اذان") ||
+         scene_.word_before_is(match.first, "عند")))
+      local.bonus = kReject;
     Country known = 0;
     for (const auto& bearer : candidates_.of(candidate)) {
       const auto& trait = traits_.of(bearer.entity);
@@ -146,7 +188,55 @@ class Looker {
     if (after.adjective_of != 0 && (scene_.gaps[match.last + 1] & kQuote) == 0 && after.definite &&
         !after.conjunction)
       local.country_after = after.adjective_of;
+    if (next == "في" && local.country_after == 0) local.country_after = country_at(match.last + 2);
     return local;
+  }
+
+  /// «ليون في فرنسا»: the country that is named at `token`, or 0.
+  Country country_at(std::uint32_t token) {
+    if (token >= scene_.size() || scene_.gaps[token] != 0) return 0;
+    const auto found =
+        std::lower_bound(candidates_.list.begin(), candidates_.list.end(), token,
+                         [](const Candidate& c, std::uint32_t at) { return c.match.first < at; });
+    if (found == candidates_.list.end() || found->match.first != token) return 0;
+    for (const auto& bearer : candidates_.of(*found)) {
+      const auto& trait = traits_.of(bearer.entity);
+      if (trait.kind == Kind::country) return trait.country;
+    }
+    return 0;
+  }
+
+  /// True if the article tells of sport.
+  bool is_sport() const {
+    std::uint32_t words = 0;
+    for (std::uint32_t i = 0; i < scene_.size(); ++i) {
+      words += (scene_.cues(i).classes & kSport) != 0 ? 1u : 0u;
+    }
+    return words > scene_.size() / 60;
+  }
+
+  bool is_phrase(const Match& match) const {
+    if (match.article || !scene_.cues(match.first).common) return false;
+    for (auto token = match.first + 1; token <= match.last; ++token) {
+      const auto& cues = scene_.cues(token);
+      if (cues.definite || (!cues.common && !cues.adjective)) return false;
+    }
+    return true;
+  }
+
+  /// «ريال مدريد», «مانشستر يونايتد»; in sport «روما الإيطالي», for towns are feminine.
+  void look_for_club(Local& local, const WordCues& before, const WordCues& after) const {
+    const auto& match = local.match;
+    local.club = (before.classes & kClubBefore) != 0 || (after.classes & kClubAfter) != 0;
+    if (!sport_ || (before.classes & (kPlaceHead | kCapital)) != 0) return;
+    if (after.adjective_of != 0 && after.definite &&
+        scene_.word(match.last + 1).folded.ends_with("ي"))
+      local.club = true;
+    // «العاصمة البريطانية لندن».
+    const bool capital = before.adjective_of != 0 && match.first > 0 &&
+                         (scene_.before(match.first - 1).classes & kCapital) != 0;
+    local.in_sport = !capital && !match.proclitics.ends_with("ب") &&
+                     (before.classes & (kPreposition | kDirection | kNear)) == 0;
   }
 
   void link_lists() {
@@ -161,7 +251,7 @@ class Looker {
           continue;
         }
         local.previous = j;
-        before.next = i;
+        if (before.next == kNoLocal) before.next = i;  // the longest
         // «إلى حمص وصدد»: what stands before the first holds for the others.
         if (local.bonus == 0) local.bonus = std::clamp(before.bonus, 0.0, 0.7);
         if (!local.own_head && before.heads != 0) {
@@ -196,7 +286,8 @@ class Looker {
       local.countryside = true;
       const auto begin = static_cast<std::uint32_t>(locals_.bearers.size());
       for (const auto& bearer : image.bearers(node)) {
-        if (image.facet(bearer.entity) == Facet::region) locals_.bearers.push_back(bearer);
+        if (bearer.facet == static_cast<std::uint16_t>(Facet::region))
+          locals_.bearers.push_back(bearer);
       }
       const auto end = static_cast<std::uint32_t>(locals_.bearers.size());
       if (end > begin) {
@@ -212,6 +303,7 @@ class Looker {
   const Candidates& candidates_;
   const std::vector<Decision>& groups_;
   Locals locals_;
+  bool sport_ = false;
 };
 
 }  // namespace

@@ -16,7 +16,7 @@ inline constexpr double kReject = -100;
 struct Local {
   Match match;
   std::uint32_t begin = 0, end = 0;  ///< of its bearers in Locals::bearers
-  std::uint32_t heads = 0;           ///< classes of the head word before it, or of its list
+  std::uint64_t heads = 0;           ///< classes of the head word before it, or of its list
   double bonus = 0;                  ///< for or against it as a place, whichever
   bool own_head = false;             ///< the head stands right before it
   bool generic = false;              ///< made of words such as «المنطقة الجنوبية»
@@ -25,10 +25,15 @@ struct Local {
   bool leads_noun = false;      ///< «معسكر الكرين»: the first word of a longer phrase
   bool bare_adjective = false;  ///< «مناطق واسعة»
   bool quoted = false;
-  bool common = false;        ///< reads as an ordinary word
-  bool countryside = false;   ///< under «ريفي»
-  bool homonym = false;       ///< known places of several countries bear the name
-  Country country_after = 0;  ///< «طرابلس اللبنانية»
+  bool common = false;          ///< reads as an ordinary word
+  bool whole_word = false;      ///< and does so with what was taken for a particle: «وجيزة»
+  bool phrase = false;          ///< ordinary words without article: «بيت جميل»
+  bool club = false;            ///< named as a club is
+  bool in_sport = false;        ///< nothing says that it is a place, in a text of sport
+  bool like_adjective = false;  ///< «البيضاء»
+  bool countryside = false;     ///< under «ريفي»
+  bool homonym = false;         ///< known places of several countries bear the name
+  Country country_after = 0;    ///< «طرابلس اللبنانية»
   std::uint32_t previous = kNoLocal, next = kNoLocal;  ///< in a list
 };
 

@@ -138,7 +138,7 @@ Matcher::Known Matcher::look_up(const analysis::Word& word) {
       start(rest.substr(kLetter), proclitic.size(), true);
     }
   }
-  if (known.start_count > 0) read_grammar(word, known.cues);
+  if (known.start_count > 0 || known.word != authority::kNone) read_grammar(word, known.cues);
   return known;
 }
 

@@ -16,7 +16,7 @@ constexpr double kThreshold = 2.9;
 constexpr double kMostCompany = 4.7;
 
 /// The head words that go with a kind: «مدينة» with a city.
-std::uint32_t heads_of(Kind kind) {
+std::uint64_t heads_of(Kind kind) {
   switch (kind) {
     case Kind::country:
       return kHeadCountry;
@@ -46,6 +46,22 @@ std::uint32_t heads_of(Kind kind) {
     default:
       return 0;
   }
+}
+
+/// What speaks against a name of this kind that is likely the name of a club.
+double club_cost(Kind kind) {
+  const bool town = kind == Kind::city || kind == Kind::town || kind == Kind::village ||
+                    kind == Kind::quarter || kind == Kind::admin1 || kind == Kind::admin2;
+  return town ? 5 : 0;
+}
+
+/// Clubs of the Arab countries hardly ever bear the bare name of their town.
+bool arab(Country country) {
+  constexpr std::string_view kCodes = "AEBHDJDZEGIQJOKMKWLBLYMAMROMPSQASASDSOSYTNYE";
+  for (std::size_t i = 0; i < kCodes.size(); i += 2) {
+    if (country_of(kCodes.substr(i, 2)) == country) return true;
+  }
+  return false;
 }
 
 bool wide_kind(Kind kind) {
@@ -95,12 +111,14 @@ class Places {
   /// «الحكومة السعودية» has the adjective, «في السعودية» the country.
   bool adjective(const Local& local, Country country) const {
     const auto& match = local.match;
-    if (match.words != 1 || scene_.cues(match.first).adjective_of != country) return false;
+    const auto of = match.words == 1 ? scene_.cues(match.first).adjective_of : Country{0};
+    if (of == 0) return false;
     if (match.first == 0 || (scene_.gaps[match.first] & ~kLine) != 0) return false;
     const auto& before = scene_.cues(match.first - 1);
     if (match.proclitics == "و") return before.definite && before.adjective_of != 0;
     if (!match.proclitics.empty()) return false;
     if (match.article) return before.definite;
+    if (of != country) return false;
     // «دفاعات سورية» is «Syrian defences».
     const auto noun = scene_.word(match.first - 1).folded;
     return (noun.ends_with("ات") || noun.ends_with("ه")) &&
@@ -127,7 +145,7 @@ class Places {
     if (match.words != 1) return 0;
     const auto light = scene_.word(match.first).light;
     const auto written = scene_.image.text(name.text);
-    if (light.ends_with("ء") != written.ends_with("ء")) return light.ends_with("ء") ? 3 : 0.3;
+    if (light.ends_with("ء") != written.ends_with("ء")) return light.ends_with("ء") ? 3 : 0.8;
     double against = light.ends_with("ه") && written.ends_with("ة") ? 0.8 : 0;
     // أ, إ and آ part words («آب», «إب»); a bare ا stands for any of them.
     for (const std::string_view seat : {"أ", "إ", "آ"}) {
@@ -135,14 +153,22 @@ class Places {
       const bool there = written.find(seat) != written.npos;
       if (here && !there) against += written.find("ا") != written.npos && seat != "آ" ? 1 : 3;
     }
+    // «كائن» is not «كاين».
+    for (const std::string_view seat : {"ئ", "ؤ"}) {
+      if (light.find(seat) != light.npos && written.find(seat) == written.npos) against += 2;
+    }
     return against;
   }
 
-  double share_at(const Local& local, Country country) {
-    if (local.match.first != memo_token_ || country != memo_country_) {
+  /// \param others  without what the name itself says: where a bearer is at home in the article, a
+  /// namesake of another country has to be spoken for by something else.
+  double share_at(const Local& local, Country country, bool others) {
+    if (local.match.first != memo_token_ || country != memo_country_ || others != memo_others_) {
       memo_token_ = local.match.first;
       memo_country_ = country;
-      memo_share_ = theatre_.share_at(country, local.match.first);
+      memo_others_ = others;
+      memo_share_ = others ? theatre_.share_of_others(country, local.match.first)
+                           : theatre_.share_at(country, local.match.first);
     }
     return memo_share_;
   }
@@ -152,15 +178,18 @@ class Places {
     const auto& match = local.match;
     // A bearer in the country that the article is about puts the others behind.
     bool at_home = false;
+    double home_prior = 0;
     for (auto b = local.begin; b < local.end && local.end - local.begin > 1; ++b) {
-      const auto country = traits_.of(locals_.bearers[b].entity).country;
-      at_home = at_home || theatre_.share(country) > 0.7;
+      const auto& trait = traits_.of(locals_.bearers[b].entity);
+      if (theatre_.share(trait.country) <= 0.7) continue;
+      at_home = true;
+      if ((locals_.bearers[b].flags & authority::kContext) == 0)
+        home_prior = std::max(home_prior, place_prior(trait));
     }
     for (auto b = local.begin; b < local.end; ++b) {
       const auto& bearer = locals_.bearers[b];
-      const auto& name = scene_.image.name(bearer.name);
       const auto& trait = traits_.of(bearer.entity);
-      const bool context = (name.flags & authority::kContext) != 0;
+      const bool context = (bearer.flags & authority::kContext) != 0;
       const double prior = place_prior(trait);
       // A common word with nothing beside it: most are gone here.
       if (context && prior < 2 && local.heads == 0 && local.bonus < 0.65 &&
@@ -173,7 +202,7 @@ class Places {
       } else if (local.heads != 0) {
         score += local.own_head ? 0.6 : 0.4;
       }
-      if (local.country_after != 0 && (!local.common || local.own_head)) {
+      if (local.country_after != 0 && !local.club && (!local.common || local.own_head)) {
         score += local.country_after == trait.country ? 2.2
                  : trait.kind == Kind::country        ? 0
                                                       : -2.5;
@@ -183,12 +212,16 @@ class Places {
       if (local.on_nameplate && trait.kind != Kind::country) score -= 4;
       if (local.leads_noun && !wide_kind(trait.kind)) score -= 2;
       if (local.bare_adjective && prior < 3) score -= 3;
+      if (local.phrase && trait.kind == Kind::village && !(head && local.own_head)) score -= 1.5;
+      if (local.whole_word) score -= prior < 3.5 ? 3 : 1;
+      if (local.like_adjective && local.previous == kNoLocal) score -= 1.5;
+      if (local.club || (local.in_sport && !arab(trait.country))) score -= club_cost(trait.kind);
       // «الشرق الأوسط» in quotes is a newspaper.
       if (local.quoted && trait.kind == Kind::wide) score -= 4;
 
       // A country is at home anywhere, a small place only where its country is spoken of.
-      const double share = share_at(local, trait.country);
-      const bool wide = wide_kind(trait.kind);
+      const double share = share_at(local, trait.country, at_home && prior - home_prior < 2.5);
+      const bool wide = wide_kind(trait.kind) || trait.country == kNoCountry;
       if (wide && (!local.homonym || trait.kind != Kind::country)) {
         score += 0.5 * share - (local.homonym ? 0.4 : 0);
       } else {
@@ -200,22 +233,28 @@ class Places {
       if (local.generic) {
         const bool fits = share > 0.5 && ((local.own_head && head && !local.leads_noun) ||
                                           (match.words > 1 && trait.kind == Kind::admin1));
-        score -= fits ? 1 : local.previous != kNoLocal && share > 0.5 ? 3 : 6;
+        // «في الخليج», «حرب الخليج»: of a part of the world, the words before it decide.
+        const bool part = trait.kind == Kind::wide && match.words == 1 && local.bonus >= 0.7;
+        score -= part ? 0.5 : fits ? 1 : local.previous != kNoLocal && share > 0.5 ? 3 : 6;
       } else if (context) {
         // «جبهات القتال», «منطقة العمل»: such heads stand before ordinary words too.
         const bool vague =
             local.common && (local.heads & heads_of(trait.kind) & ~(kHeadArea | kHeadQuarter)) == 0;
+        // «نزحت إلى طفس»: no other word is written so, and the article is about its country.
+        const bool sure =
+            !local.common && share > 0.7 && local.bonus >= 0.6 && prior >= 1.5 && prior < 3;
         score -= head && local.own_head && vague ? 3
                  : head && local.own_head        ? 1.2
+                 : sure                          ? 1.7
                  : local.heads != 0              ? 2.2
                  : prior >= 3 && share > 0.3     ? 2.4
                                                  : 3.5;
       } else if (local.common && !local.own_head && prior < 2.5) {
         score -= prior < 1.5 ? 2.5 : 1.2;
       }
-      if ((name.flags & authority::kAmbiguous) != 0) score -= 0.3;
+      if ((bearer.flags & authority::kAmbiguous) != 0) score -= 0.3;
       if (score + kMostCompany < kThreshold || adjective(local, trait.country)) continue;
-      score -= spelling(match, name);
+      score -= spelling(match, scene_.image.name(bearer.name));
       if (local.end - local.begin > 1) score += vowels(local, bearer.entity);
       if (score + kMostCompany < kThreshold) continue;
       options_.push_back({&local, bearer.entity, static_cast<float>(score), context, trait});
@@ -350,6 +389,7 @@ class Places {
   std::vector<Accepted> accepted_;
   std::uint32_t memo_token_ = kNone;
   Country memo_country_ = 0;
+  bool memo_others_ = false;
   double memo_share_ = 0;
 };
 

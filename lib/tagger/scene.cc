@@ -91,7 +91,35 @@ double Theatre::weight(Country country) const {
 double Theatre::share(Country country) const { return top_ == 0 ? 0 : weight(country) / top_; }
 
 double Theatre::share_at(Country country, std::uint32_t token) const {
+  return share_at(country, token, true);
+}
+
+double Theatre::share_of_others(Country country, std::uint32_t token) const {
+  return share_at(country, token, false);
+}
+
+Country Theatre::country_at(std::uint32_t token) const {
+  const auto found = std::lower_bound(
+      evidence_.begin(), evidence_.end(), token,
+      [](const Evidence& evidence, std::uint32_t at) { return evidence.token < at; });
+  return found == evidence_.end() || found->token != token ? Country{0} : found->country;
+}
+
+double Theatre::share_without(Country country, std::uint32_t token) const {
   const double whole = share(country);
+  if (whole == 0 || sums_.size() == 1 || country_at(token) != country) return whole;
+  double own = 0;
+  for (auto at = std::lower_bound(
+           evidence_.begin(), evidence_.end(), token,
+           [](const Evidence&evidence, std::uint32_t t) { return evidence.token < t; });
+       at != evidence_.end() && at->token == token; ++at) {
+    if (at->country == country) own += at->weight;
+  }
+  return std::max(0.0, whole - own / top_);
+}
+
+double Theatre::share_at(Country country, std::uint32_t token, bool with_own) const {
+  double whole = share(country);
   if (whole == 0 || sums_.size() == 1) return whole;
   constexpr double kReach = 25;  // words
   std::array<Sum, 8> near{};
@@ -105,6 +133,10 @@ double Theatre::share_at(Country country, std::uint32_t token) const {
   for (auto at_evidence = first;
        at_evidence != evidence_.end() && at_evidence->token <= token + kFar; ++at_evidence) {
     const auto& evidence = *at_evidence;
+    if (!with_own && evidence.token == token) {
+      if (evidence.country == country) whole = std::max(0.0, whole - evidence.weight / top_);
+      continue;
+    }
     const double distance = std::abs(static_cast<double>(evidence.token) - token);
     const double weight = evidence.weight / (1 + distance / kReach);
     std::size_t at = 0;
@@ -142,8 +174,8 @@ bool Scene::word_before_is(std::uint32_t token, std::string_view folded) const {
   return token > 0 && (gaps[token] & ~(kQuote | kBracket)) == 0 && word(token - 1).folded == folded;
 }
 
-std::uint32_t Scene::shared_classes(const Match& match) const {
-  std::uint32_t classes = ~0u;
+std::uint64_t Scene::shared_classes(const Match& match) const {
+  std::uint64_t classes = ~std::uint64_t{0};
   for (auto token = match.first; token <= match.last; ++token) classes &= cues(token).classes;
   return classes;
 }
@@ -175,9 +207,34 @@ double place_prior(const Trait& trait) {
     case Kind::quarter:
       return 0.2 + fame;
     default:
-      return 2;
+      // Rivers and mountains of several countries are well known.
+      return trait.country == kNoCountry ? 3 : 2;
   }
 }
+
+namespace {
+
+/// True if nothing beside the match says that it names a place.
+bool unspoken_for(const Scene& scene, const Match& match) {
+  constexpr auto kOfPlace =
+      kPlaceHead | kHeads | kCapital | kDirection | kNear | kPreposition | kVenue;
+  if (match.words > 1 || (scene.before(match.first).classes & kOfPlace) != 0) return false;
+  if (scene.joined_on(match) || scene.after(match.last).adjective_of != 0) return false;
+  // A list may follow, or «في» and a country.
+  if (match.last + 1 >= scene.size()) return true;
+  if ((scene.gaps[match.last + 1] & kComma) != 0) return false;
+  const auto next = scene.word(match.last + 1).folded;
+  return next != "في" && !next.starts_with("و");
+}
+
+/// True for small places whose name is an ordinary word.
+bool all_small(std::span<const authority::BearerRecord> bearers, Traits& traits) {
+  return std::all_of(bearers.begin(), bearers.end(), [&](const auto& bearer) {
+    return (bearer.flags & authority::kContext) != 0 && place_prior(traits.of(bearer.entity)) < 2;
+  });
+}
+
+}  // namespace
 
 BothCandidates find_bearers(const Scene& scene, Traits& traits, const std::vector<Match>& matches,
                             std::int32_t day) {
@@ -187,28 +244,32 @@ BothCandidates find_bearers(const Scene& scene, Traits& traits, const std::vecto
     const auto groups_begin = static_cast<std::uint32_t>(both.groups.bearers.size());
     const auto places_begin = static_cast<std::uint32_t>(both.places.bearers.size());
     for (const auto& bearer : image.bearers(match.node)) {
-      const auto& name = image.name(bearer.name);
-      if (((name.flags & authority::kArticle) != 0) != match.article) continue;
-      if ((name.flags & authority::kQueryOnly) != 0) continue;
-      if ((name.flags & authority::kExact) != 0 && scene.written(match) != image.text(name.text))
+      if (((bearer.flags & authority::kArticle) != 0) != match.article) continue;
+      if ((bearer.flags & authority::kQueryOnly) != 0) continue;
+      if ((bearer.flags & authority::kExact) != 0 &&
+          scene.written(match) != image.text(image.name(bearer.name).text))
         continue;
-      if (const auto* when = image.condition(name); when != nullptr && day != INT32_MIN) {
+      if ((bearer.flags & authority::kConditional) != 0 && day != INT32_MIN) {
+        const auto* when = image.condition(image.name(bearer.name));
         if (day < when->from_day || day > when->until_day) continue;
       }
-      const bool group = image.facet(bearer.entity) == Facet::faction;
+      const bool group = bearer.facet == static_cast<std::uint16_t>(Facet::faction);
       if (group && day != INT32_MIN && day < traits.of(bearer.entity).from_day) continue;
       auto& found = group ? both.groups.bearers : both.places.bearers;
       // An entity may bear a name in two spellings: the one without marks counts. Its names stand
       // side by side.
       if (found.size() > (group ? groups_begin : places_begin) &&
           found.back().entity == bearer.entity) {
-        if ((image.name(found.back().name).flags & authority::kContext) != 0 &&
-            (name.flags & authority::kContext) == 0)
+        if ((found.back().flags & authority::kContext) != 0 &&
+            (bearer.flags & authority::kContext) == 0)
           found.back() = bearer;
         continue;
       }
       found.push_back(bearer);
     }
+    if (both.places.bearers.size() > places_begin && unspoken_for(scene, match) &&
+        all_small(std::span(both.places.bearers).subspan(places_begin), traits))
+      both.places.bearers.resize(places_begin);
     const auto groups_end = static_cast<std::uint32_t>(both.groups.bearers.size());
     const auto places_end = static_cast<std::uint32_t>(both.places.bearers.size());
     if (groups_end > groups_begin) both.groups.list.push_back({match, groups_begin, groups_end});

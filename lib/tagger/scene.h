@@ -70,6 +70,12 @@ class Theatre {
   double share(Country country) const;
   /// The same with near evidence counted more.
   double share_at(Country country, std::uint32_t token) const;
+  /// `share` without what the word itself says, unless nothing else says anything.
+  double share_without(Country country, std::uint32_t token) const;
+  /// The country that the word speaks for, or 0.
+  Country country_at(std::uint32_t token) const;
+  /// `share_at` without what the word itself says, unless no other country is spoken of.
+  double share_of_others(Country country, std::uint32_t token) const;
   double total() const { return total_; }
   double weight(Country country) const;
 
@@ -83,6 +89,8 @@ class Theatre {
     Country country;
     double weight;
   };
+  double share_at(Country country, std::uint32_t token, bool own) const;
+
   std::vector<Evidence> evidence_;
   std::vector<Sum> sums_;
   double total_ = 0;
@@ -115,7 +123,7 @@ struct Scene {
            (gaps[match.last + 1] & (kQuote | kBracket)) != 0;
   }
   /// The classes of the match's own words that all of them have.
-  std::uint32_t shared_classes(const Match& match) const;
+  std::uint64_t shared_classes(const Match& match) const;
   std::string_view written(const Match& match) const;
 };
 

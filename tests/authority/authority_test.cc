@@ -125,6 +125,15 @@ TEST_CASE("the check names every kind of fault with its line") {
   has("a\tparty\tSY\tاسم\tA\t\t\tclub\n", "own.tsv:2: a: member_of \"club\" is not defined");
 }
 
+TEST_CASE(
+    "rows of a user's file may lie in built-in entities, and their country follows from the id") {
+  const std::string rows = "id\tar\tlat\tlon\nsy/idlib/qasr-al-tajriba\tقصر التجربة\t35.7\t36.6\n";
+  CHECK(messages(rows).empty());
+  CHECK(messages("id\tar\tparent\nx\tكتائب التجربة\tfree-syrian-army\n").empty());
+  const auto over = Authority::load({temporary("country.tsv", rows)});
+  CHECK(over.find(Facet::region, "sy/idlib/qasr-al-tajriba")->country == "SY");
+}
+
 TEST_CASE("a user's rows replace, remove and add, and all else stays as it is built in") {
   const auto path =
       temporary("over.tsv",

@@ -17,6 +17,7 @@
 #include "bench/json_articles.h"
 #include "index/build_document.h"
 #include "index/index_writer.h"
+#include "tagger/article_tagger.h"
 
 namespace {
 
@@ -76,8 +77,12 @@ int main(int argc, char** argv) {
   if (tagged) {
     const auto authority = fihris::Authority::builtin();
     tags.make_tagger = [authority]() -> fihris::index::TagFunction {
-      const auto tagger = std::make_shared<fihris::Tagger>(authority);
-      return [tagger](const fihris::Article& a) { return tagger->tag(a.title, a.text, a.date); };
+      const auto tagger = std::make_shared<fihris::tagger::ArticleTagger>(
+          authority, fihris::tagger::TagDetail::places_of_mentions);
+      return [tagger](const fihris::Article& a, const fihris::index::ArticleTokens& tokens,
+                      const fihris::analysis::WordTable& words) {
+        return tagger->tag(a.title, tokens.title, a.text, tokens.text, words, a.date);
+      };
     };
     tags.tree = fihris::index::tree_of(authority);
   }

@@ -60,7 +60,7 @@ inline TagSource test_tags() {
   TagSource tags;
   tags.version = "test-1";
   tags.make_tagger = [] {
-    return [](const Article& article) {
+    return [](const Article& article, const ArticleTokens&, const analysis::WordTable&) {
       ArticleTags found;
       const auto mention = [](TextField field, std::size_t begin, std::size_t end) {
         Mention m;

@@ -326,7 +326,11 @@ TEST_CASE("retagging applies another authority to the stored articles") {
   }
   TagSource other = test_tags();
   other.version = "test-2";
-  other.make_tagger = [] { return [](const Article&) { return ArticleTags{}; }; };
+  other.make_tagger = [] {
+    return [](const Article&, const ArticleTokens&, const analysis::WordTable&) {
+      return ArticleTags{};
+    };
+  };
   IndexWriter writer(path, other, {});
   writer.retag();
   const Xapian::Database db(path);

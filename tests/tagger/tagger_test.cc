@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/tsv.h"
+#include "tagger/article_tagger.h"
 
 using fihris::Authority;
 using fihris::Tagger;
@@ -116,6 +117,7 @@ TEST_CASE("groups that no file knows are candidates") {
 TEST_CASE("ordinary movements, armies and known groups are no candidates") {
   CHECK(candidates("عادت حركة السير في الشارع وحركة الطيران في المطار").empty());
   CHECK(candidates("انسحب جيش الاحتلال من المخيم").empty());
+  CHECK(candidates("وصفته الوزارة بأنه تنظيم «إرهابي» خطير").empty());
   CHECK(candidates("أعلن جيش الإسلام وحركة أحرار الشام الهدنة").empty());
 }
 
@@ -123,6 +125,31 @@ TEST_CASE("any bytes are tagged without harm") {
   for (const std::string& text : {std::string(), std::string("\xff\xfe\x80 حلب\xd8"),
                                   std::string(5000, '\n'), std::string("و و و و، ، «»«»\"")}) {
     tagger().tag(text, text, std::nullopt);
+  }
+}
+
+TEST_CASE("what an index asks for are the same entities at the same places") {
+  const std::string title = "معارك في ريف حلب";
+  const std::string text = "وللحوثيين مواقع في اليمن، وتنظيم «داعش» في تدمر منذ 20 أيار 2015.";
+  fihris::analysis::WordTable words;
+  const auto title_tokens = fihris::analysis::tokenize(title, words);
+  const auto text_tokens = fihris::analysis::tokenize(text, words);
+  fihris::tagger::ArticleTagger brief(Authority::builtin(),
+                                      fihris::tagger::TagDetail::places_of_mentions);
+  const auto day = fihris::parse_iso_date("2015-06-01");
+  const auto found = brief.tag(title, title_tokens, text, text_tokens, words, day);
+  const auto whole = tagger().tag(title, text, day);
+  REQUIRE(ids(found.factions) == ids(whole.factions));
+  REQUIRE(ids(found.regions) == ids(whole.regions));
+  REQUIRE(found.dates.size() == whole.dates.size());
+  for (std::size_t i = 0; i < found.regions.size(); ++i) {
+    const auto& a = found.regions[i];
+    const auto& b = whole.regions[i];
+    CHECK(a.entity.lat == b.entity.lat);
+    REQUIRE(a.mentions.size() == b.mentions.size());
+    CHECK(a.mentions.front().begin == b.mentions.front().begin);
+    CHECK(a.mentions.front().end == b.mentions.front().end);
+    CHECK(a.mentions.front().field == b.mentions.front().field);
   }
 }
 

@@ -55,10 +55,11 @@ std::string marks(const EntityName& name) {
 }
 
 void print_text(const Entity& entity, const Authority& authority, bool whole) {
-  std::cout << entity.id << "  " << isolated(entity.ar) << "  " << entity.en << "  ("
-            << entity.kind;
-  if (!entity.country.empty()) std::cout << ", " << entity.country;
-  std::cout << ")\n";
+  std::cout << entity.id << "  " << isolated(entity.ar) << "  " << entity.en;
+  const bool both = !entity.kind.empty() && !entity.country.empty();
+  if (!entity.kind.empty() || !entity.country.empty())
+    std::cout << "  (" << entity.kind << (both ? ", " : "") << entity.country << ")";
+  std::cout << '\n';
   if (!whole) return;
   for (const auto& name : entity.names) {
     const auto marked = marks(name);
@@ -141,9 +142,11 @@ Exit add(const po::variables_map& given, const std::vector<std::string>& words) 
     std::erase(files, file);
     files.push_back(aside);
     Authority::load(files, !get<bool>(given, "no-builtin"));  // refuses what cannot be laid over
-  } catch (...) {
+  } catch (const Error& error) {
     std::remove(aside.c_str());
-    throw;
+    std::string message = error.what();
+    if (message.starts_with(aside)) message.replace(0, aside.size(), file);
+    throw Error(error.code(), message, error.hint());
   }
   if (std::rename(aside.c_str(), file.c_str()) != 0)
     throw Error(ErrorCode::io, file + ": cannot write");
