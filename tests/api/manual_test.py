@@ -153,6 +153,7 @@ def run_examples(examples, folder):
 
 def main():
     listed = re.findall(r"^  ([a-z-]+)  +\S", output(FIHRIS, "--help"), re.M)
+    described = (TOP / "docs/cli.md").read_text(encoding="utf-8")
     if len(listed) < 20:
         faults.append(f"only {listed} listed")
     overview = output(FIHRIS, "help", "--as=man")
@@ -169,6 +170,8 @@ def main():
         pages = {"fihris.1": overview, "fihris-query.7": output(FIHRIS, "help", "--as=man", "query")}
         for command in listed:
             wanted = options_of_help(command)
+            if not re.search(rf"^\|.*`{command}\b", described, re.M):
+                faults.append(f"docs/cli.md does not list {command}")
             text = output(FIHRIS, "help", command)
             if "\nexamples:\n" in text:
                 examples += [(command, line.strip()) for line in text.split("\nexamples:\n")[1].splitlines()]
