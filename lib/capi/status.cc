@@ -9,7 +9,7 @@
 #include "fihris/analysis.h"
 #include "fihris/error.h"
 #include "fihris/json.h"
-#include "version.h"
+#include "fihris/version.h"
 
 namespace fihris::capi {
 namespace {

@@ -11,6 +11,7 @@
 #include <fihris/search.h>
 #include <fihris/tagger.h>
 #include <fihris/timex.h>
+#include <fihris/version.h>
 
 #include <fstream>
 #include <iostream>
@@ -62,6 +63,10 @@ void moves(Handle first, Handle second, const char* what, Use use) {
 
 int main(int count, char** words) {
   if (count != 2) return 2;
+  check(std::string(FIHRIS_VERSION_STRING) == std::to_string(FIHRIS_VERSION_MAJOR) + "." +
+                                                  std::to_string(FIHRIS_VERSION_MINOR) + "." +
+                                                  std::to_string(FIHRIS_VERSION_PATCH),
+        "the version of the headers");
   const std::string index = words[1];
   const std::string file = index + ".jsonl";
   std::ofstream(file) << R"({"id":"1","date":"2015-05-29","title":"خبر","text":"معارك في إدلب"})"

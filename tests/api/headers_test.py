@@ -80,8 +80,8 @@ def main():
     compilers = compilers[:2]
     cc = os.environ.get("FIHRIS_TEST_CC", "gcc")
     headers = sorted(path.name for path in (TOP / "lib/fihris").glob("*.h"))
-    listed = (TOP / "lib/meson.build").read_text(encoding="utf-8")
-    faults = [f"{name} is not installed" for name in headers if f"'fihris/{name}'" not in listed]
+    listed = (TOP / "lib/fihris/meson.build").read_text(encoding="utf-8")
+    faults = [f"{name} is not installed" for name in headers if f"'{name}'" not in listed]
     for name in headers:
         code = re.sub(r"//[^\n]*", "", (TOP / "lib/fihris" / name).read_text(encoding="utf-8"))
         faults += [f"{name} names {match.group(0)}" for match in FOREIGN.finditer(code)]
@@ -95,7 +95,7 @@ def main():
         os.mkdir(folder + "/fihris")
         for name in headers:
             os.symlink(TOP / "lib/fihris" / name, folder + "/fihris/" + name)
-        os.symlink(os.path.join(build, "version.h"), folder + "/fihris/version.h")
+        os.symlink(os.path.join(build, "fihris/version.h"), folder + "/fihris/version.h")
         where = ["-I", folder]
         good = compiles(cc, "c11", ".c", "fihris.h", where)
         for cxx in compilers:

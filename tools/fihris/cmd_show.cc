@@ -15,7 +15,7 @@
 #include "output.h"
 #include "query_help.h"
 #include "search_options.h"
-#include "version.h"
+#include "fihris/version.h"
 
 namespace fihris::cli {
 namespace {

@@ -11,7 +11,7 @@
 #include "fihris/error.h"
 #include "fihris/json.h"
 #include "options.h"
-#include "version.h"
+#include "fihris/version.h"
 
 namespace fihris::cli {
 namespace {

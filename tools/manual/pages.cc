@@ -4,7 +4,7 @@
 #include "manual.h"
 #include "option_table.h"
 #include "query_help.h"
-#include "version.h"
+#include "fihris/version.h"
 
 namespace fihris::cli {
 namespace {
