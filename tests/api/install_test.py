@@ -99,7 +99,7 @@ def as_subproject(folder):
     place = outside(folder, "subproject", "meson.build", MESON)
     (place / "subprojects").mkdir()
     os.symlink(TOP, place / "subprojects/fihris")
-    run("meson", "setup", "build", "--buildtype=debug", cwd=place)
+    run("meson", "setup", "build", "--buildtype=debug", "--wrap-mode=forcefallback", cwd=place)
     run("ninja", "-C", "build", cwd=place)
     try_programs("subproject", place / "build/outside", place / "build/outside_c", dict(os.environ))
 

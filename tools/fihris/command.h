@@ -15,7 +15,7 @@ namespace po = boost::program_options;
 enum class Exit : int { done = 0, nothing = 1, usage = 2, failure = 3, interrupted = 130 };
 
 /// Where a command stands in the help.
-enum class Group { write, ask, read, other };
+enum class HelpGroup { write, ask, read, other };
 
 /// One command of `fihris`: the table of these is what help, manual pages and completions are made
 /// from.
@@ -27,7 +27,7 @@ struct Command {
   void (*options)(po::options_description&);
   /// Does the work. Data goes to standard output, all else to standard error.
   Exit (*run)(const po::variables_map&);
-  Group group;
+  HelpGroup group;
   const char* about;     ///< what the summary leaves out: sentences for help and manual page
   const char* examples;  ///< calls, one a line, that a test runs; "news.idx" is an index
 };

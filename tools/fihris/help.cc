@@ -38,13 +38,13 @@ void print_help(std::ostream& out) {
          "usage: fihris COMMAND [options]\n\n";
   std::size_t width = 0;
   for (const auto& command : commands()) width = std::max(width, std::strlen(command.name));
-  constexpr std::pair<Group, const char*> kGroups[] = {
-      {Group::write, "Make and look after an index:"},
-      {Group::ask, "Ask an index:"},
-      {Group::read, "Texts and names, without an index:"},
-      {Group::other, "More:"}};
+  constexpr std::pair<HelpGroup, const char*> kGroups[] = {
+      {HelpGroup::write, "Make and look after an index:"},
+      {HelpGroup::ask, "Ask an index:"},
+      {HelpGroup::read, "Texts and names, without an index:"},
+      {HelpGroup::other, "More:"}};
   for (const auto& [group, title] : kGroups) {
-    out << (group == Group::write ? "" : "\n") << title << '\n';
+    out << (group == HelpGroup::write ? "" : "\n") << title << '\n';
     for (const auto& command : commands()) {
       if (command.group != group) continue;
       out << "  " << command.name << std::string(width + 2 - std::strlen(command.name), ' ')
