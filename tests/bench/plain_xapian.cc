@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <numeric>
 #include <sstream>
 #include <string>
@@ -25,7 +26,7 @@ namespace {
 int ask(const char* path, const char* file) {
   const Xapian::Database db(path);
   const Xapian::Stem stem("arabic");
-  std::vector<std::pair<bool, std::vector<std::string>>> questions;
+  std::vector<std::pair<std::string, std::vector<std::string>>> questions;
   std::ifstream in(file);
   for (std::string line; std::getline(in, line);) {
     std::istringstream words(line);
@@ -33,15 +34,18 @@ int ask(const char* path, const char* file) {
     words >> kind;
     std::vector<std::string> asked;
     for (std::string word; words >> word;) asked.push_back(word);
-    questions.emplace_back(kind == "phrase", std::move(asked));
+    questions.emplace_back(kind, std::move(asked));
   }
-  std::vector<double> spent;
-  std::uint64_t matches = 0;
+  struct Kind {
+    std::vector<double> spent;
+    std::uint64_t matches = 0;
+  };
+  std::map<std::string, Kind> kinds;
   for (int round = 0; round < 2; ++round) {
-    spent.clear();
-    matches = 0;
-    for (const auto& [phrase, words] : questions) {
+    kinds.clear();
+    for (const auto& [kind, words] : questions) {
       const auto begin = std::chrono::steady_clock::now();
+      const bool phrase = kind == "phrase";
       std::vector<std::string> terms;
       for (const auto& word : words) terms.push_back(phrase ? word : "Z" + stem(word));
       Xapian::Enquire enquire(db);
@@ -49,17 +53,21 @@ int ask(const char* path, const char* file) {
                                       terms.begin(), terms.end()));
       const auto found = enquire.get_mset(0, 10, db.get_doccount());
       for (auto at = found.begin(); at != found.end(); ++at) at.get_document().get_data();
-      matches += found.get_matches_estimated();
-      spent.push_back(
+      kinds[kind].matches += found.get_matches_estimated();
+      kinds[kind].spent.push_back(
           std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
               .count());
     }
   }
-  std::sort(spent.begin(), spent.end());
-  std::printf("queries %zu\nmatches %llu\nmean_ms %.3f\np50_ms %.3f\np95_ms %.3f\n", spent.size(),
-              static_cast<unsigned long long>(matches),
-              std::accumulate(spent.begin(), spent.end(), 0.0) / static_cast<double>(spent.size()),
-              spent[spent.size() / 2], spent[spent.size() * 95 / 100]);
+  for (auto& [kind, one] : kinds) {
+    auto& spent = one.spent;
+    std::sort(spent.begin(), spent.end());
+    std::printf(
+        "%s\tmatches %llu\tmean_ms %.3f\tp50_ms %.3f\tp95_ms %.3f\n", kind.c_str(),
+        static_cast<unsigned long long>(one.matches),
+        std::accumulate(spent.begin(), spent.end(), 0.0) / static_cast<double>(spent.size()),
+        spent[spent.size() / 2], spent[spent.size() * 95 / 100]);
+  }
   return 0;
 }
 
