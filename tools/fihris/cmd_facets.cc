@@ -64,8 +64,8 @@ void facets_options(po::options_description& options) {
   add_search_options(options);
   auto add = options.add_options();
   add("by", po::value<std::string>()->value_name("NAMES"),
-      "faction,region,source,kind,published[:day|week|month|year],event[:…] "
-      "(faction,region,published)");
+      "what to count, parted by commas: faction, region, source, kind, published[:STEP], "
+      "event[:STEP], where STEP is day, week, month or year (faction,region,published)");
   add_counting_options(options);
   add("below", po::value<std::string>()->value_name("ID"),
       "only what lies directly below this region or faction; / for the top");

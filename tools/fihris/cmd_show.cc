@@ -8,6 +8,7 @@
 #include "fihris/json.h"
 #include "fihris/search.h"
 #include "fihris/tagger.h"
+#include "fihris/version.h"
 #include "help.h"
 #include "hit_output.h"
 #include "manual.h"
@@ -15,7 +16,6 @@
 #include "output.h"
 #include "query_help.h"
 #include "search_options.h"
-#include "fihris/version.h"
 
 namespace fihris::cli {
 namespace {

@@ -27,7 +27,7 @@ const std::vector<Command>& commands() {
        "Removed articles are found no more as soon as the command ends; their room is given back "
        "when "
        "segments are merged. Status 1 if there was none of these ids.",
-       "fihris remove sample-001 sample-002 --db news.idx"},
+       "fihris remove sample-143 sample-144 --db news.idx"},
       {"retag", "", "tag all articles anew, without reading the sources again", retag_options,
        run_retag, HelpGroup::write,
        "For an authority file that was changed, and after an update of fihris that analyses words "
@@ -75,7 +75,7 @@ const std::vector<Command>& commands() {
        cooccur_options, run_cooccur, HelpGroup::ask,
        "Most unexpected first: expected is the count that chance would give, g2 Dunning's "
        "log-likelihood ratio, pmi pointwise mutual information in bits.",
-       "fihris cooccur 'منطقة:سوريا' --db news.idx --top 10"},
+       "fihris cooccur 'منطقة:sy' --db news.idx --top 10"},
       {"places", "[QUERY]", "count what matches by place, also as GeoJSON", places_options,
        run_places, HelpGroup::ask, "Only places that have coordinates are listed.",
        "fihris places هدنة --db news.idx --format geojson > places.geojson"},
@@ -100,7 +100,7 @@ const std::vector<Command>& commands() {
       {"discover", "FILE...", "list groups that articles name and no authority file knows",
        discover_options, run_discover, HelpGroup::read,
        "Needs no index. What is real can be added with `fihris authority add`.",
-       "fihris discover articles.jsonl --min 2"},
+       "fihris discover articles.jsonl"},
       {"dates", "", "find the dates in a text and say which days they mean", dates_options,
        run_dates, HelpGroup::read,
        "Reads the text on standard input. Prints begin and end in bytes, the type, the TIMEX3 "

@@ -10,8 +10,8 @@
 #include "base/json_writer.h"
 #include "fihris/error.h"
 #include "fihris/json.h"
-#include "options.h"
 #include "fihris/version.h"
+#include "options.h"
 
 namespace fihris::cli {
 namespace {

@@ -170,23 +170,26 @@ std::string zsh_completion() {
 
 std::string fish_completion() {
   std::ostringstream out;
-  out << "# fish completion of fihris, made from its table of options\n";
+  out << "# fish completion of fihris, made from its table of options\n"
+         "function __fihris_first\n  test (count (commandline -opc)) -eq 1\nend\n"
+         "function __fihris_command\n  set -l words (commandline -opc)\n"
+         "  test (count $words) -gt 1; and test $words[2] = $argv[1]\nend\n"
+         "function __fihris_second\n"
+         "  __fihris_command $argv[1]; and test (count (commandline -opc)) -eq 2\nend\n";
   for (const auto& command : commands()) {
-    out << "complete -c fihris -n __fish_use_subcommand -f -a " << command.name << " -d "
+    out << "complete -c fihris -n __fihris_first -f -a " << command.name << " -d "
         << quoted(command.summary) << '\n';
   }
   for (const auto& command : commands()) {
     const std::string here =
-        std::string("complete -c fihris -n '__fish_seen_subcommand_from ") + command.name + "'";
+        std::string("complete -c fihris -n '__fihris_command ") + command.name + "'";
     if (!takes_files(command)) out << here << " -f\n";
     if (const auto words = first_words(command); !words.empty()) {
-      // as the second word alone
-      out << "complete -c fihris -n '__fish_seen_subcommand_from " << command.name
-          << "; and test (count (commandline -opc)) -eq 2' -a " << quoted(joined(words)) << '\n';
+      out << "complete -c fihris -n '__fihris_second " << command.name << "' -a "
+          << quoted(joined(words)) << '\n';
     }
     for (const auto& option : option_table(command)) {
-      out << "complete -c fihris -n '__fish_seen_subcommand_from " << command.name << "' -l "
-          << option.name;
+      out << "complete -c fihris -n '__fihris_command " << command.name << "' -l " << option.name;
       if (!option.letter.empty()) out << " -s " << option.letter;
       if (!option.choices.empty()) {
         out << " -x -a " << quoted(joined(option.choices));
