@@ -144,6 +144,8 @@ def run_examples(examples, folder):
     play = folder + "/play"
     os.mkdir(play)
     shutil.copy(TOP / "corpus/articles/sample.jsonl", play + "/articles.jsonl")
+    with open(play + "/articles.jsonl", "a", encoding="utf-8") as file:
+        file.write('{"id":"group","date":"2015-06-01","text":"قاتل لواء «فرسان الشمال الحر» في إدلب."}\n')
     pathlib.Path(play, "queries.tsv").write_text("truce\tهدنة\n", encoding="utf-8")
     environment = {**os.environ, "PATH": f"{os.path.dirname(FIHRIS)}:{os.environ['PATH']}"}
     output(FIHRIS, "index", "articles.jsonl", "--db", "news.idx", "-q", cwd=play)

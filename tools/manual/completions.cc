@@ -161,8 +161,9 @@ std::string zsh_completion() {
     }
     const auto words = first_words(command);
     if (!words.empty()) out << " \\\n        '1:argument:(" << joined(words) << ")'";
-    out << " \\\n        " << (takes_files(command) ? "'*:file:_files'" : "'*: :'")
-        << "\n      ;;\n";
+    // A rest of the line that only has a message keeps zsh from completing options.
+    if (takes_files(command)) out << " \\\n        '*:file:_files'";
+    out << "\n      ;;\n";
   }
   out << "  esac\n}\n_fihris \"$@\"\n";
   return out.str();
