@@ -9,5 +9,5 @@ import sys
 import tempfile
 
 with tempfile.TemporaryDirectory(prefix="fihris-api-") as folder:
-    words = [shutil.which(sys.argv[1]) or os.path.abspath(sys.argv[1]), *(word.replace("{folder}", folder) for word in sys.argv[2:])]
+    words = [os.path.abspath(shutil.which(sys.argv[1]) or sys.argv[1]), *(word.replace("{folder}", folder) for word in sys.argv[2:])]
     sys.exit(subprocess.run(words, cwd=folder).returncode)
