@@ -234,8 +234,6 @@ SearchRequest parse_search_request(std::string_view json) {
   search.filters = read_filters(members);
   search.snippets = members.truth("snippets", search.snippets);
   search.snippet_bytes = members.count("snippet_bytes", search.snippet_bytes, 1u << 20);
-  search.highlight_begin = members.text("highlight_begin");
-  search.highlight_end = members.text("highlight_end");
   search.collapse_copies = members.truth("collapse", false);
   constexpr std::uint64_t kDay = 86400000;
   search.deadline = std::chrono::milliseconds(

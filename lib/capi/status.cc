@@ -1,27 +1,34 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "capi/status.h"
 
-#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <new>
 
+#include "base/utf8.h"
 #include "fihris/analysis.h"
 #include "fihris/error.h"
 #include "fihris/json.h"
-#include "version.h"
+#include "fihris/version.h"
 
 namespace fihris::capi {
 namespace {
 
-/// Copies as much of `text` as there is room for, not parting a character; returns its bytes.
+/// Copies as much of `text` as there is room for, in whole characters, and replaces what is no
+/// UTF-8 (a message quotes what a caller gave); returns the bytes.
 template <std::size_t kSize>
 std::uint32_t fill(char (&room)[kSize], std::string_view text) noexcept {
-  auto size = std::min(text.size(), kSize - 1);
-  if (size < text.size()) {
-    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  constexpr std::string_view kReplacement = "\uFFFD";
+  std::size_t size = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto decoded = utf8::decode(text, at);
+    const bool sound = decoded.valid && decoded.code != 0;
+    const auto bytes = sound ? text.substr(at, decoded.length) : kReplacement;
+    if (size + bytes.size() >= kSize) break;
+    std::memcpy(room + size, bytes.data(), bytes.size());
+    size += bytes.size();
+    at += decoded.length;
   }
-  std::memcpy(room, text.data(), size);
   room[size] = 0;
   return static_cast<std::uint32_t>(size);
 }

@@ -11,14 +11,16 @@
 
 namespace fihris {
 
+/// What a word is written in. `number`: digits of any script; `other`: another script, such as
+/// Cyrillic.
 enum class TokenKind : unsigned char { arabic, latin, number, other };
 
 /// A word of a text.
 struct Token {
-  std::size_t begin = 0;  ///< byte offset of its first byte
-  std::size_t end = 0;    ///< byte offset one past its last byte
-  TokenKind kind = TokenKind::other;
-  bool stop = false;   ///< carries no content in a query (من، على …)
+  std::size_t begin = 0;              ///< byte offset of its first byte
+  std::size_t end = 0;                ///< byte offset one past its last byte
+  TokenKind kind = TokenKind::other;  ///< by its letters
+  bool stop = false;                  ///< carries no content in a query (من، على …)
   std::string folded;  ///< spelling folded: marks, tatweel, hamza carriers, ى, digits, case
   std::string stem;    ///< stem key: the same for all forms of one word
 };
@@ -37,9 +39,11 @@ struct Reading {
 /// Text to words: folding, tokens and stem keys, in one fixed, versioned way for indexing, queries
 /// and snippets. The key of a word depends on nothing but the word and `version()`.
 ///
-/// A handle keeps a cache of the words it has seen: one handle a thread.
+/// A handle keeps a cache of the words it has seen: one handle a thread. One that was moved from
+/// can only be assigned to or destroyed.
 class FIHRIS_API Analyzer {
  public:
+  /// Cheap: lexicon and grammar are compiled into the library.
   Analyzer();
   ~Analyzer();
   Analyzer(Analyzer&&) noexcept;

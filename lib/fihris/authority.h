@@ -13,14 +13,15 @@
 
 namespace fihris {
 
+/// What an entity is: an armed or political group, a state's forces; or a place.
 enum class Facet : unsigned char { faction, region };
 
 /// A name of an entity, with what its file says about it.
 struct EntityName {
-  std::string text;
-  bool context = false;    ///< also a common word: counts only with evidence in the article
-  bool ambiguous = false;  ///< several entities bear it
-  bool pejorative = false;
+  std::string text;         ///< UTF-8, as it is written in the file
+  bool context = false;     ///< also a common word: counts only with evidence in the article
+  bool ambiguous = false;   ///< several entities bear it
+  bool pejorative = false;  ///< what opponents say; tagged like any other
   bool short_form = false;  ///< counts only beside a full name of the same entity
   bool exact = false;       ///< matched as written (Latin acronyms)
   bool query_only = false;  ///< understood in queries, never looked for in texts
@@ -31,7 +32,7 @@ struct EntityName {
 
 /// A faction or a place of an authority file.
 struct Entity {
-  Facet facet = Facet::faction;
+  Facet facet = Facet::faction;        ///< which file it stands in
   std::string id;                      ///< stable: "nusra-front", "sy/idlib/ariha"
   std::string kind;                    ///< "rebel-group", "city" …
   std::string country;                 ///< ISO 3166-1 alpha-2, "XX" or "*" for none of one country
@@ -40,17 +41,18 @@ struct Entity {
   std::vector<EntityName> names;       ///< all names, the canonical ones first
   std::string parent;                  ///< id, or empty
   std::vector<std::string> member_of;  ///< ids of coalitions
-  std::string from, until, successor;
-  std::optional<double> lat, lon;  ///< degrees, WGS 84
-  std::uint32_t population = 0;
-  std::string wikidata, geonames;
+  std::string from, until;             ///< ISO dates between which it existed, empty if open
+  std::string successor;               ///< id of what it became, or empty
+  std::optional<double> lat, lon;      ///< degrees, WGS 84
+  std::uint32_t population = 0;        ///< inhabitants; 0 if unknown
+  std::string wikidata, geonames;      ///< "Q1234"; the number in GeoNames; or empty
 };
 
 /// A fault that `Authority::check` found.
 struct AuthorityFault {
-  std::string file;
-  std::uint64_t line = 0;
-  std::string message;
+  std::string file;        ///< as it was named
+  std::uint64_t line = 0;  ///< 1-based; 0 for the file as a whole
+  std::string message;     ///< one sentence
 };
 
 /// The entities that tags and filters speak of: those compiled into the library, and a user's own.
@@ -71,14 +73,17 @@ class FIHRIS_API Authority {
   Authority& operator=(Authority&&) noexcept;
   ~Authority();
 
+  /// Number of entities.
   std::size_t size(Facet facet) const noexcept;
+  /// The entity with exactly this id; empty if there is none.
   std::optional<Entity> find(Facet facet, std::string_view id) const;
   /// All entities that bear `name` in any language, spelling folded; best known first.
   std::vector<Entity> find_by_name(Facet facet, std::string_view name) const;
   /// The unambiguous meaning of what a person typed: an id, a tail of an id, or a name. Several:
   /// all candidates. Empty: unknown.
   std::vector<Entity> resolve(Facet facet, std::string_view typed) const;
-  /// Ids from the parent up to the root (coalitions not counted).
+  /// Ids from the parent up to the root (coalitions not counted); empty for a root and for an id
+  /// that is not known.
   std::vector<std::string> ancestors(Facet facet, std::string_view id) const;
   /// Ids of the entities directly below, in order of id.
   std::vector<std::string> children(Facet facet, std::string_view id) const;
@@ -86,7 +91,8 @@ class FIHRIS_API Authority {
   std::string version() const;
 
   /// Faults of authority files, in file order; reads them one by one as `load` does. Parents,
-  /// coalitions and successors may be built-in entities.
+  /// coalitions and successors may be built-in entities. A file that cannot be read is a fault,
+  /// too: nothing is thrown for it.
   static std::vector<AuthorityFault> check(const std::vector<std::string>& files);
 
   struct Impl;

@@ -13,7 +13,7 @@ namespace fihris {
 /// A day of the proleptic Gregorian calendar, years 1 to 9999. Plain data: nothing is checked until
 /// it is parsed or converted.
 struct Date {
-  std::int16_t year = 0;
+  std::int16_t year = 0;   ///< 1 to 9999
   std::uint8_t month = 0;  ///< 1 to 12
   std::uint8_t day = 0;    ///< 1 to 31
 
@@ -27,16 +27,19 @@ struct Date {
     return a.day < b.day;
   }
   friend bool operator<=(const Date& a, const Date& b) { return !(b < a); }
+  friend bool operator>(const Date& a, const Date& b) { return b < a; }
+  friend bool operator>=(const Date& a, const Date& b) { return !(a < b); }
 };
 
 /// Days from `first` to `last`, both included.
 struct DateRange {
-  Date first;
-  Date last;
+  Date first;  ///< earliest day
+  Date last;   ///< latest day; never before `first` in what the library gives
 
   friend bool operator==(const DateRange& a, const DateRange& b) {
     return a.first == b.first && a.last == b.last;
   }
+  friend bool operator!=(const DateRange& a, const DateRange& b) { return !(a == b); }
 };
 
 /// True if the calendar has that day.

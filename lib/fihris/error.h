@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "fihris/export.h"
 
@@ -31,18 +33,23 @@ enum class ErrorCode : int {
 /// ("regions.tsv:41: parent \"sy/idlb\" is not defined"). `hint()` is the remedy, or empty.
 class FIHRIS_API Error : public std::runtime_error {
  public:
+  /// \param message  becomes `what()`.
   Error(ErrorCode code, const std::string& message, std::string hint = {})
-      : std::runtime_error(message), code_(code), hint_(std::move(hint)) {}
+      : std::runtime_error(message),
+        code_(code),
+        hint_(std::make_shared<const std::string>(std::move(hint))) {}
   ~Error() override;
   Error(const Error&) = default;
   Error& operator=(const Error&) = default;
 
+  /// What to act on.
   ErrorCode code() const noexcept { return code_; }
-  const std::string& hint() const noexcept { return hint_; }
+  /// What the user may do about it; empty if nothing is known.
+  const std::string& hint() const noexcept { return *hint_; }
 
  private:
   ErrorCode code_;
-  std::string hint_;
+  std::shared_ptr<const std::string> hint_;  // copying an exception must not throw another
 };
 
 /// The name of a code, as in JSON output: "not_found".

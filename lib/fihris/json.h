@@ -39,16 +39,25 @@ FIHRIS_API std::string date_json(const DateMention& mention, std::string_view te
 /// A word of `text`, with its readings if there are any.
 FIHRIS_API std::string token_json(const Token& token, std::string_view text,
                                   const std::vector<Reading>& readings = {});
+/// A reading of a word.
 FIHRIS_API std::string reading_json(const Reading& reading);
 /// An entity with names, marks and the path from the root to its parent.
 FIHRIS_API std::string entity_json(const Entity& entity, const Authority& authority);
+/// A fault of an authority file: `file`, `line`, `message`.
 FIHRIS_API std::string authority_fault_json(const AuthorityFault& fault);
+/// A record that was skipped, with what it held.
 FIHRIS_API std::string read_fault_json(const ReadFault& fault);
+/// How far a file was read; `parse_reader_options` takes it back in `done`.
 FIHRIS_API std::string read_mark_json(const ReadMark& mark);
+/// Figures of an index.
 FIHRIS_API std::string stats_json(const IndexStats& stats);
+/// What is wrong with an index: `file`, `message`, `remedy`.
 FIHRIS_API std::string index_fault_json(const IndexFault& fault);
+/// A part of a query that was not understood.
 FIHRIS_API std::string warning_json(const QueryWarning& warning);
+/// An article that matched.
 FIHRIS_API std::string hit_json(const Hit& hit);
+/// Counts of one facet.
 FIHRIS_API std::string facet_json(const FacetCounts& counts);
 /// Totals, warnings and the rest of an answer without its hits and facets.
 FIHRIS_API std::string results_head_json(const SearchResults& results);
@@ -57,7 +66,9 @@ FIHRIS_API std::string results_json(const SearchResults& results);
 /// A row of a cross table: one member for each facet of `by`, with `_ar` beside a name.
 FIHRIS_API std::string cross_row_json(const CrossTable::Row& row,
                                       const std::vector<FacetRequest>& by);
+/// Two entities in the same articles.
 FIHRIS_API std::string cooccurrence_json(const CoOccurrence& pair);
+/// A place with its count.
 FIHRIS_API std::string place_json(const PlaceCount& place);
 /// A map of counts as a FeatureCollection of points (GeoJSON, RFC 7946).
 FIHRIS_API std::string places_geojson(const std::vector<PlaceCount>& places);
@@ -83,38 +94,48 @@ FIHRIS_API FacetRequest parse_facet(std::string_view name);
 /// An article: `id`, `source`, `url`, `date`, `title`, `author`, `text`; all other members become
 /// fields. \throws Error{invalid_argument} for a date that is none.
 FIHRIS_API Article parse_article(std::string_view json);
+/// `create`, `threads`, `memory_mb`, `group_copies`.
 FIHRIS_API IndexOptions parse_index_options(std::string_view json);
+/// The members of `ReaderOptions`, under their names; `map` is an object.
 FIHRIS_API ReaderOptions parse_reader_options(std::string_view json);
 
 /// What a request to a searcher says beside the query.
 struct SearchRequest {
-  QueryOptions query;
-  SearchOptions search;
+  QueryOptions query;                   ///< how it is read
+  SearchOptions search;                 ///< what is given back
   bool tree = false;                    ///< the query is the JSON tree that `Query::json` writes
   std::vector<FacetRequest> by;         ///< of a cross table
   FacetField of = FacetField::faction;  ///< of a co-occurrence
   std::size_t top = 0;                  ///< of co-occurrences and places; 0: what the call takes
-  std::size_t min = 0;
+  std::size_t min = 0;                  ///< of the same; fewer are left out
 };
+/// A request of docs/c-api.md.
 FIHRIS_API SearchRequest parse_search_request(std::string_view json);
 /// The query that a request speaks of.
 FIHRIS_API Query parse_query(std::string_view text, const Authority& authority,
                              const SearchRequest& request);
 
-// Request in, answer out: what C, Python and `fihris serve --stdio` call.
+// Request in, answer out: what C, Python and `fihris serve --stdio` call. They throw what reading a
+// request throws, what Query::parse throws, and what the call of the Searcher throws.
+/// Hits, totals and the facets asked for.
 FIHRIS_API std::string search_json(Searcher& searcher, std::string_view query,
                                    std::string_view request);
 /// Counts alone: no hits, no snippets; factions, regions and months if `facets` is not given.
 FIHRIS_API std::string facets_json(Searcher& searcher, std::string_view query,
                                    std::string_view request);
+/// A table over the facets `by`; factions and regions if it is not given.
 FIHRIS_API std::string cross_json(Searcher& searcher, std::string_view query,
                                   std::string_view request);
+/// Pairs of the facet `of`.
 FIHRIS_API std::string cooccur_json(Searcher& searcher, std::string_view query,
                                     std::string_view request);
+/// Tagged places with coordinates.
 FIHRIS_API std::string places_json(Searcher& searcher, std::string_view query,
                                    std::string_view request);
+/// Articles like the one with `id`.
 FIHRIS_API std::string similar_json(Searcher& searcher, std::string_view id,
                                     std::string_view request);
+/// What is new since `state` was given out, and the new state.
 FIHRIS_API std::string watch_json(Searcher& searcher, std::string_view query,
                                   std::string_view state, std::string_view request);
 /// The stages of a query as text, its tree and its warnings.

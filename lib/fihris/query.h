@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "fihris/authority.h"
@@ -17,26 +18,29 @@ namespace fihris {
 /// A part of a query that was not understood and taken literally, or was cut to a limit.
 struct QueryWarning {
   std::size_t begin = 0;  ///< byte offset in the query
-  std::size_t end = 0;
-  std::string message;
+  std::size_t end = 0;    ///< one past its last byte
+  std::string message;    ///< one sentence in English
 };
 
+/// How the text of a query is read.
 struct QueryOptions {
+  /// How words that stand side by side are joined.
   enum class Match : unsigned char { all, any, automatic };
-  Match match =
-      Match::automatic;  ///< how bare words are joined; automatic: all, and if nothing matches, any
-  bool plain = false;    ///< words only, no operators (for topics of an evaluation)
-  bool strict = false;   ///< a warning is an error: Error{bad_query}
-  std::optional<Date>
-      today;  ///< the day «أمس» counts from; empty: relative dates are not understood
+  /// How bare words are joined; automatic: all, and if nothing matches, any.
+  Match match = Match::automatic;
+  bool plain = false;   ///< words only, no operators (for topics of an evaluation)
+  bool strict = false;  ///< a warning is an error: Error{bad_query}
+  /// The day «أمس» counts from; empty: relative dates are not understood.
+  std::optional<Date> today;
   std::vector<std::pair<std::string, std::string>> saved;  ///< name and text of `@name`
 };
 
 /// A query as it was understood: see the query language. A blank one matches every article.
-/// Immutable once made: share it among threads.
+/// Immutable once made: share it among threads; copies are cheap.
 class FIHRIS_API Query {
  public:
-  /// Never fails unless `strict`: bad parts are taken literally and told in `warnings()`.
+  /// Reads a text that a person typed (docs/query-language.md). Never fails unless `strict`: bad
+  /// parts are taken literally and told in `warnings()`. \throws Error{bad_query} if `strict`.
   static Query parse(std::string_view text, const Authority& authority,
                      const QueryOptions& options = {});
   /// Reads what `json()` writes. \throws Error{bad_query}
@@ -48,9 +52,11 @@ class FIHRIS_API Query {
   Query& operator=(Query&&) noexcept;
   ~Query();
 
+  /// What was not understood, in order of the text; empty for a query that was understood whole.
   const std::vector<QueryWarning>& warnings() const noexcept;
   /// The syntax tree as one JSON object.
   std::string json() const;
+  /// True for a blank query, which matches every article.
   bool empty() const noexcept;
 
   struct Impl;

@@ -16,17 +16,18 @@
 
 namespace fihris {
 
+/// What a file is. Packing (gz, xz, zstd, zip, tar) is found out in any case.
 enum class InputFormat : unsigned char {
-  automatic,
-  jsonl,
-  json,
-  csv,
-  tsv,
-  text,
-  html,
-  feed,
-  mediawiki,
-  trec
+  automatic,  ///< found out from the first bytes and the name
+  jsonl,      ///< one JSON object a line
+  json,       ///< an array of objects, or one object that holds one
+  csv,        ///< with a header
+  tsv,        ///< with a header
+  text,       ///< one article a file, the first line its title
+  html,       ///< one article a page
+  feed,       ///< RSS or Atom
+  mediawiki,  ///< an export of a wiki
+  trec        ///< <DOC>…</DOC>
 };
 
 /// How far a file was read: given back to a later reader, so that nothing is read twice.
@@ -38,9 +39,10 @@ struct ReadMark {
   bool complete = false;      ///< to its end, without a failure
 };
 
+/// What is read of files, and how much of it at most.
 struct ReaderOptions {
-  InputFormat format = InputFormat::automatic;
-  std::string encoding;  ///< empty: found out
+  InputFormat format = InputFormat::automatic;  ///< of all inputs
+  std::string encoding;                         ///< empty: found out
   std::vector<std::pair<std::string, std::string>>
       map;  ///< field and where it is: {"date", "meta.published"}; an empty path leaves it out
   std::size_t max_record_bytes = 16u << 20;       ///< a line, an item, a page, a file of text
@@ -63,15 +65,15 @@ struct ReaderOptions {
 
 /// A text that is about to be read, and what was found out about it.
 struct ReadText {
-  std::string name;
-  InputFormat format = InputFormat::automatic;
-  std::string encoding;
+  std::string name;                             ///< of the file; of a member with its archive
+  InputFormat format = InputFormat::automatic;  ///< never `automatic`
+  std::string encoding;                         ///< "UTF-8", "windows-1256" …
 };
 
 /// A record that was skipped or kept without a field, or a file that could not be read.
 struct ReadFault {
-  Origin origin;
-  std::string message;
+  Origin origin;        ///< where it stood
+  std::string message;  ///< one sentence
   bool skipped = true;  ///< false: the record was kept
   std::string raw;      ///< the record as it stood, cut at 64 KiB, for a file of rejects
   bool failed = false;  ///< the system refused, or the file is damaged: what follows was not read
@@ -82,6 +84,7 @@ struct ReadFault {
 /// and "-" (standard input). One thread at a time.
 class FIHRIS_API ArticleReader {
  public:
+  /// Opens nothing yet: an input that is not there is told to `on_fault`.
   /// \throws Error{invalid_argument} for an encoding or a selector that is not known.
   ArticleReader(std::vector<std::string> inputs, ReaderOptions options = {});
   ~ArticleReader();
@@ -92,14 +95,19 @@ class FIHRIS_API ArticleReader {
   /// read are told to `on_fault`; they never end the reading. Up to a thousand articles are read
   /// ahead, so a fault may be told before an article that stands above it.
   std::optional<std::pair<Article, Origin>> next();
+  /// Sets who is told of dirty records, in the thread that calls `next`; nobody unless it is set.
   void on_fault(std::function<void(const ReadFault&)> handler);
+  /// Sets who is told of every file and member before it is read, in the thread that calls `next`.
   void on_text(std::function<void(const ReadText&)> handler);
-  std::uint64_t bytes_read() const;   ///< of the files, packed
-  std::uint64_t bytes_total() const;  ///< of all inputs that are files; 0 if unknown
+  /// Bytes of the files, packed as they are, that were read by now.
+  std::uint64_t bytes_read() const;
+  /// Bytes of all inputs that are files; 0 if unknown.
+  std::uint64_t bytes_total() const;
   /// How far each file was read, up to the last article that `next` gave; standard input is left
   /// out.
   std::vector<ReadMark> marks() const;
-  std::uint64_t files_passed_over() const;  ///< unchanged since `ReaderOptions::done`
+  /// Files that have not changed since `ReaderOptions::done`.
+  std::uint64_t files_passed_over() const;
 
  private:
   struct Impl;

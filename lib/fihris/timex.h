@@ -13,13 +13,14 @@
 
 namespace fihris {
 
+/// The kinds of TIMEX3: a calendar date, a time of day, a length of time, a repeated time.
 enum class TimexType : unsigned char { date, time, duration, set };
 
 /// A temporal expression of a text, after TIMEX3 (ISO 24617-1).
 struct DateMention {
-  std::size_t begin = 0;  ///< byte offset of the first byte in the UTF-8 text
-  std::size_t end = 0;    ///< byte offset one past the last byte
-  TimexType type = TimexType::date;
+  std::size_t begin = 0;             ///< byte offset of the first byte in the UTF-8 text
+  std::size_t end = 0;               ///< byte offset one past the last byte
+  TimexType type = TimexType::date;  ///< what it is
   std::string value;  ///< TIMEX3 value: "2015-07-29", "2015-W31", "P3D", "2015-07-28TEV"
   std::optional<DateRange> range;  ///< the days meant; empty for sets and what is undetermined
   /// «من 3 إلى 5 آب»: the days from this expression to the end of the next, where this one is the
@@ -27,18 +28,22 @@ struct DateMention {
   std::optional<DateRange> interval;
   bool named = true;  ///< the facet counts it (false: vague, a window of weeks, uncertain anchor)
   std::string rule;   ///< which rule read it
-  double confidence = 1;
+  double confidence = 1;  ///< over 0 to 1
 };
 
 /// Finds temporal expressions and resolves them against the day of publication.
-/// A handle keeps a cache of words: one handle a thread.
+/// A handle keeps a cache of words: one handle a thread. One that was moved from can only be
+/// assigned to or destroyed. Months have the names of all Arab countries; Hijri dates follow Umm
+/// al-Qura (ICU calendar "islamic-umalqura").
 class FIHRIS_API DateReader {
  public:
+  /// Cheap: its tables are compiled into the library.
   DateReader();
   ~DateReader();
   DateReader(DateReader&&) noexcept;
   DateReader& operator=(DateReader&&) noexcept;
 
+  /// The expressions of a text.
   /// \param text       UTF-8, any bytes.
   /// \param published  the day «اليوم» means; empty: relative expressions stay undetermined.
   /// \return mentions in text order, none overlapping.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The C interface from a program that knows no C++: every handle made, asked and freed, and every kind of
- * failure told. Argument: a folder that does not exist yet. */
+/* The C interface from a program that knows no C++: every handle made, asked and freed, and every
+ * kind of failure told. Argument: a folder that does not exist yet. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,12 +9,12 @@
 
 static int faults = 0;
 
-#define CHECK(condition)                                             \
-  do {                                                               \
-    if (!(condition)) {                                              \
+#define CHECK(condition)                                              \
+  do {                                                                \
+    if (!(condition)) {                                               \
       fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
-      ++faults;                                                      \
-    }                                                                \
+      ++faults;                                                       \
+    }                                                                 \
   } while (0)
 
 static fihris_error error;
@@ -30,9 +30,9 @@ static int ok(fihris_status status, int line) {
 #define OK(call) ok((call), __LINE__)
 
 /* True if the text holds the part; frees the text. */
-static int holds(fihris_string *text, const char *part) {
-  const int found = text->data != NULL && strlen(text->data) == text->size &&
-                    strstr(text->data, part) != NULL;
+static int holds(fihris_string* text, const char* part) {
+  const int found =
+      text->data != NULL && strlen(text->data) == text->size && strstr(text->data, part) != NULL;
   if (!found) {
     fprintf(stderr, "no %s in %s\n", part, text->data == NULL ? "nothing" : text->data);
   }
@@ -41,32 +41,33 @@ static int holds(fihris_string *text, const char *part) {
 }
 #define HOLDS(text, part) CHECK(holds(&(text), (part)))
 
-static int32_t count_each(void *user, const char *json, size_t size) {
-  ++*(int *)user;
+static int32_t count_each(void* user, const char* json, size_t size) {
+  ++*(int*)user;
   return size == 0 || json[0] != '{';
 }
-static int32_t stop_at_once(void *user, const char *json, size_t size) {
+static int32_t stop_at_once(void* user, const char* json, size_t size) {
   (void)user, (void)json, (void)size;
   return 1;
 }
-static void count_fault(void *user, const char *json, size_t size) {
+static void count_fault(void* user, const char* json, size_t size) {
   (void)json, (void)size;
-  ++*(int *)user;
+  ++*(int*)user;
 }
 
-static const char *const kArticles[] = {
+static const char* const kArticles[] = {
     "{\"id\":\"a1\",\"source\":\"x\",\"date\":\"2015-05-29\",\"title\":\"معارك في إدلب\","
-    "\"text\":\"سيطرت جبهة النصرة أمس على مدينة أريحا في محافظة إدلب.\",\"pages\":12345678901234567890}",
+    "\"text\":\"سيطرت جبهة النصرة أمس على مدينة أريحا في محافظة "
+    "إدلب.\",\"pages\":12345678901234567890}",
     "{\"id\":\"a2\",\"source\":\"y\",\"date\":\"2015-06-02\",\"title\":\"هدنة في حمص\","
     "\"text\":\"أعلنت حركة أحرار الشام هدنة مع جبهة النصرة في مدينة حمص ثلاثة أيام.\"}"};
 
-static fihris_view view(const char *text) {
+static fihris_view view(const char* text) {
   const fihris_view whole = {text, strlen(text)};
   return whole;
 }
 #define S(text) (text), strlen(text)
 
-static void test_texts(const fihris_authority *authority) {
+static void test_texts(const fihris_authority* authority) {
   fihris_string out = {NULL, 0};
   uint64_t size = 0;
   OK(fihris_authority_size(authority, FIHRIS_FACTION, &size, &error));
@@ -89,7 +90,7 @@ static void test_texts(const fihris_authority *authority) {
   HOLDS(out, "\"sy/idlib\"");
   CHECK(fihris_authority_size(authority, 7, &size, &error) == FIHRIS_INVALID_ARGUMENT);
   const fihris_view missing = view("/no/such/file.tsv");
-  fihris_authority *none = NULL;
+  fihris_authority* none = NULL;
   CHECK(fihris_authority_load(&missing, 1, 1, &none, &error) == FIHRIS_NOT_FOUND);
   OK(fihris_authority_check(&missing, 1, &out, &error));
   HOLDS(out, "\"file\":\"/no/such/file.tsv\"");
@@ -97,7 +98,7 @@ static void test_texts(const fihris_authority *authority) {
   CHECK(none == NULL && error.status == FIHRIS_NOT_FOUND);
   CHECK(error.message_size == strlen(error.message) && strstr(error.message, "/no/such/file.tsv"));
 
-  fihris_analyzer *analyzer = NULL;
+  fihris_analyzer* analyzer = NULL;
   OK(fihris_analyzer_new(&analyzer, &error));
   OK(fihris_analyzer_analyze(analyzer, S("والمعارك"), 1, &out, &error));
   HOLDS(out, "\"readings\":[");
@@ -116,7 +117,7 @@ static void test_texts(const fihris_authority *authority) {
   OK(fihris_fold(S("إدلبُ"), &out, &error));
   HOLDS(out, "ادلب");
 
-  fihris_dates *dates = NULL;
+  fihris_dates* dates = NULL;
   OK(fihris_dates_new(&dates, &error));
   OK(fihris_dates_read(dates, S("وقع الهجوم أمس"), S("2015-04-01"), &out, &error));
   HOLDS(out, "\"value\":\"2015-03-31\"");
@@ -127,7 +128,7 @@ static void test_texts(const fihris_authority *authority) {
   CHECK(fihris_dates_read(dates, S("أمس"), S("1 April"), &out, &error) == FIHRIS_INVALID_ARGUMENT);
   fihris_dates_free(dates);
 
-  fihris_tagger *tagger = NULL;
+  fihris_tagger* tagger = NULL;
   OK(fihris_tagger_new(authority, &tagger, &error));
   OK(fihris_tagger_tag(tagger, S(kArticles[0]), 1, &out, &error));
   HOLDS(out, "\"nusra-front\"");
@@ -136,9 +137,9 @@ static void test_texts(const fihris_authority *authority) {
   fihris_tagger_free(tagger);
 }
 
-static void test_writing(const fihris_authority *authority, const char *path) {
+static void test_writing(const fihris_authority* authority, const char* path) {
   fihris_string out = {NULL, 0};
-  fihris_indexer *indexer = NULL;
+  fihris_indexer* indexer = NULL;
   CHECK(fihris_indexer_open(S(path), authority, S("{\"thread\":1}"), &indexer, &error) ==
         FIHRIS_INVALID_ARGUMENT);
   CHECK(strstr(error.hint, "threads") != NULL);
@@ -147,7 +148,7 @@ static void test_writing(const fihris_authority *authority, const char *path) {
   /* An answer that has no place to go to does not leave the index locked. */
   CHECK(fihris_indexer_open(S(path), authority, NULL, 0, NULL, &error) == FIHRIS_INVALID_ARGUMENT);
   if (!OK(fihris_indexer_open(S(path), authority, S("{\"threads\":1}"), &indexer, &error))) return;
-  fihris_indexer *second = NULL;
+  fihris_indexer* second = NULL;
   CHECK(fihris_indexer_open(S(path), authority, NULL, 0, &second, NULL) == FIHRIS_INDEX_LOCKED);
   for (size_t i = 0; i < 2; ++i) OK(fihris_indexer_add(indexer, S(kArticles[i]), &error));
   OK(fihris_indexer_add(indexer, S("{\"id\":\"gone\",\"text\":\"خبر\"}"), &error));
@@ -177,16 +178,16 @@ static void test_writing(const fihris_authority *authority, const char *path) {
   CHECK(fihris_index_export(S(path), stop_at_once, NULL, &error) == FIHRIS_INTERRUPTED);
 }
 
-static void test_reader(const fihris_authority *authority, const char *path) {
+static void test_reader(const fihris_authority* authority, const char* path) {
   char file[4096];
   char index[4096];
   snprintf(file, sizeof file, "%s.jsonl", path);
   snprintf(index, sizeof index, "%s.read", path);
-  FILE *out_file = fopen(file, "w");
+  FILE* out_file = fopen(file, "w");
   fprintf(out_file, "%s\nno json at all\n%s\n", kArticles[0], kArticles[1]);
   fclose(out_file);
   const fihris_view input = view(file);
-  fihris_reader *reader = NULL;
+  fihris_reader* reader = NULL;
   fihris_string out = {NULL, 0};
   fihris_string origin = {NULL, 0};
   int told = 0;
@@ -195,7 +196,7 @@ static void test_reader(const fihris_authority *authority, const char *path) {
   OK(fihris_reader_next(reader, &out, &origin, &error));
   HOLDS(out, "\"pages\":12345678901234567890");
   HOLDS(origin, ".jsonl:1");
-  fihris_indexer *indexer = NULL;
+  fihris_indexer* indexer = NULL;
   uint64_t added = 0;
   OK(fihris_indexer_open(S(index), authority, NULL, 0, &indexer, &error));
   OK(fihris_indexer_add_from(indexer, reader, 0, &added, &error));
@@ -208,9 +209,9 @@ static void test_reader(const fihris_authority *authority, const char *path) {
   fihris_reader_free(reader);
 }
 
-static void test_searching(const fihris_authority *authority, const char *path) {
+static void test_searching(const fihris_authority* authority, const char* path) {
   fihris_string out = {NULL, 0};
-  fihris_searcher *searcher = NULL;
+  fihris_searcher* searcher = NULL;
   const fihris_view missing = view("/no/such/index");
   CHECK(fihris_searcher_open(&missing, 1, authority, &searcher, &error) == FIHRIS_NOT_FOUND);
   CHECK(searcher == NULL);
@@ -266,19 +267,130 @@ static void test_searching(const fihris_authority *authority, const char *path) 
   fihris_searcher_free(searcher);
 }
 
-int main(int count, char **words) {
+/* Asks, and looks for a part of the answer. */
+typedef fihris_status (*question)(fihris_searcher*, const char*, size_t, const char*, size_t,
+                                  fihris_string*, fihris_error*);
+static int says(question ask, fihris_searcher* searcher, const char* query, const char* request,
+                const char* part) {
+  fihris_string out = {NULL, 0};
+  if (!ok(ask(searcher, S(query), S(request), &out, &error), __LINE__)) return 0;
+  return holds(&out, part);
+}
+#define SAYS(ask, query, request, part) CHECK(says(ask, searcher, query, request, part))
+
+/* Every member that a request may have does something. */
+static void test_requests(const fihris_authority* authority, const char* path) {
+  const fihris_view index = view(path);
+  fihris_searcher* searcher = NULL;
+  if (!OK(fihris_searcher_open(&index, 1, authority, &searcher, &error))) return;
+  const question search = fihris_searcher_search;
+  const question facets = fihris_searcher_facets;
+  /* How a query is read. */
+  SAYS(search, "معارك هدنة", "{\"match\":\"all\"}", "\"total\":0,");
+  SAYS(search, "معارك هدنة", "{\"match\":\"any\"}", "\"total\":2,");
+  SAYS(search, "معارك هدنة", "{}", "\"any_instead_of_all\":true");
+  SAYS(search, "معارك -هدنة", "{\"plain\":true,\"match\":\"any\"}", "\"total\":2,");
+  SAYS(search, "@truce", "{\"saved\":{\"truce\":\"هدنة\"}}", "\"id\":\"a2\"");
+  SAYS(search, "تاريخ:أمس", "{\"today\":\"2015-05-30\"}", "\"id\":\"a1\"");
+  fihris_string tree = {NULL, 0};
+  OK(fihris_searcher_explain(searcher, S("هدنة"), NULL, 0, &tree, &error));
+  char* begin = tree.data == NULL ? NULL : strstr(tree.data, "\"tree\":");
+  char* end = begin == NULL ? NULL : strstr(begin, ",\"warnings\"");
+  CHECK(end != NULL);
+  if (end != NULL) {
+    *end = 0;
+    SAYS(search, begin + strlen("\"tree\":"), "{\"tree\":true}", "\"id\":\"a2\"");
+  }
+  fihris_string_free(&tree);
+  /* Order and pages. */
+  SAYS(search, "النصرة", "{\"sort\":\"date\",\"limit\":1}", "\"id\":\"a2\"");
+  SAYS(search, "النصرة", "{\"sort\":\"oldest\",\"limit\":1}", "\"id\":\"a1\"");
+  SAYS(search, "النصرة", "{\"sort\":\"oldest\",\"limit\":1,\"offset\":1}", "\"id\":\"a2\"");
+  fihris_string page = {NULL, 0};
+  OK(search(searcher, S("النصرة"), S("{\"sort\":\"oldest\",\"limit\":1}"), &page, &error));
+  char cursor[128] = "";
+  char* next = page.data == NULL ? NULL : strstr(page.data, "\"next_cursor\":\"");
+  if (next != NULL) sscanf(next, "\"next_cursor\":\"%60[^\"]", cursor);
+  fihris_string_free(&page);
+  char request[256];
+  snprintf(request, sizeof request, "{\"sort\":\"oldest\",\"limit\":1,\"cursor\":\"%s\"}", cursor);
+  SAYS(search, "النصرة", request, "\"rank\":2,\"id\":\"a2\"");
+  SAYS(search, "النصرة", request, "\"next_cursor\":\"\"");
+  /* Passages. */
+  SAYS(search, "هدنة", "{\"snippets\":false}", "\"snippet\":{\"text\":\"\"");
+  SAYS(search, "هدنة", "{\"snippet_bytes\":40}", "\"text\":\"… ");
+  SAYS(search, "خبر", "{\"collapse\":true,\"deadline\":5000,\"partial\":true}",
+       "\"failed_shards\":[]");
+  /* Facets: several chosen values, below one, by name, tags alone, steps, bounds. */
+  SAYS(facets, "", "{\"filters\":{\"source\":[\"x\",\"y\"]}}", "\"total\":2,");
+  SAYS(facets, "", "{\"filters\":{\"source\":[\"x\"]},\"facets\":[\"source\"]}",
+       "\"values\":[{\"id\":\"x\",\"count\":1},{\"id\":\"y\",\"count\":1}]");
+  SAYS(facets, "", "{\"filters\":{\"source\":\"x\",\"published\":\"2015-06\"}}", "\"total\":0,");
+  SAYS(facets, "", "{\"filters\":{\"event\":\"2015-05-28\"}}", "\"total\":1,");
+  SAYS(facets, "", "{\"facets\":[{\"facet\":\"region\",\"below\":\"/\"}]}",
+       "\"values\":[{\"id\":\"sy\"");
+  SAYS(facets, "", "{\"facets\":[{\"facet\":\"region\",\"below\":\"sy\",\"top\":1}]}",
+       "\"distinct\":2");
+  SAYS(facets, "", "{\"facets\":[{\"facet\":\"faction\",\"named\":\"احرار\"}]}",
+       "\"values\":[{\"id\":\"ahrar-al-sham\"");
+  SAYS(facets, "", "{\"facets\":[{\"facet\":\"faction\",\"min\":3}]}", "\"values\":[]");
+  SAYS(facets, "", "{\"facets\":[{\"facet\":\"region\",\"direct\":true,\"below\":\"/\"}]}",
+       "\"values\":[]");
+  SAYS(facets, "", "{\"facets\":[\"published:year\"]}",
+       "\"values\":[{\"id\":\"2015\",\"count\":2}]");
+  SAYS(facets, "", "{\"facets\":[\"week\"]}", "{\"id\":\"2015-05-25\",\"count\":1}");
+  SAYS(facets, "", "{\"facets\":[\"day\"]}",
+       "{\"id\":\"2015-05-30\",\"count\":0},{\"id\":\"2015-05-31\",\"count\":0}");
+  SAYS(facets, "", "{\"facets\":[\"kind\"]}", "\"facet\":\"kind\"");
+  /* Tables. */
+  SAYS(fihris_searcher_cross, "", "{\"by\":[\"source\",\"published:year\",\"published:month\"]}",
+       "{\"source\":\"x\",\"published\":\"2015\",\"published_2\":\"2015-05\",\"count\":1}");
+  SAYS(fihris_searcher_cooccur, "", "{\"of\":\"region\",\"min\":1,\"top\":1}",
+       "\"of\":\"region\",\"pairs\":[{");
+  SAYS(fihris_searcher_cooccur, "", "{\"of\":\"faction\",\"min\":2}", "\"pairs\":[]");
+  SAYS(fihris_searcher_places, "هدنة", "{\"top\":1}", "\"places\":[{\"id\":\"sy/homs");
+  SAYS(fihris_searcher_places, "", "{\"min\":3}", "\"places\":[]");
+  SAYS(fihris_searcher_similar, "a1", "{\"filters\":{\"source\":\"x\"}}", "\"hits\":[]");
+  /* What was seen is not new again; what is added since is. */
+  fihris_string seen = {NULL, 0};
+  OK(fihris_searcher_watch(searcher, S("النصرة"), NULL, 0, NULL, 0, &seen, &error));
+  char* state = seen.data == NULL ? NULL : strstr(seen.data, "\"state\":\"");
+  CHECK(state != NULL);
+  if (state != NULL) {
+    state += strlen("\"state\":\"");
+    *strchr(state, '"') = 0;
+    fihris_string news = {NULL, 0};
+    fihris_indexer* indexer = NULL;
+    OK(fihris_searcher_watch(searcher, S("النصرة"), S(state), NULL, 0, &news, &error));
+    HOLDS(news, "\"hits\":[],");
+    OK(fihris_indexer_open(index.data, index.size, authority, NULL, 0, &indexer, &error));
+    OK(fihris_indexer_add(indexer, S("{\"id\":\"a3\",\"text\":\"جبهة النصرة\"}"), &error));
+    OK(fihris_indexer_commit(indexer, &error));
+    fihris_indexer_free(indexer);
+    int32_t changed = 0;
+    OK(fihris_searcher_reopen(searcher, &changed, &error));
+    CHECK(changed == 1);
+    OK(fihris_searcher_watch(searcher, S("النصرة"), S(state), NULL, 0, &news, &error));
+    HOLDS(news, "\"hits\":[{\"type\":\"hit\",\"rank\":1,\"id\":\"a3\"");
+  }
+  fihris_string_free(&seen);
+  fihris_searcher_free(searcher);
+}
+
+int main(int count, char** words) {
   if (count != 2) return 2;
   CHECK(strlen(fihris_version()) >= 5);
   CHECK(fihris_json_format() >= 1);
   CHECK(strlen(fihris_analyzer_version()) > 0);
   CHECK(strcmp(fihris_status_name(FIHRIS_NOT_FOUND), "not_found") == 0);
   CHECK(strcmp(fihris_status_name(99), "unknown") == 0);
-  fihris_authority *authority = NULL;
+  fihris_authority* authority = NULL;
   if (OK(fihris_authority_builtin(&authority, &error))) {
     test_texts(authority);
     test_writing(authority, words[1]);
     test_reader(authority, words[1]);
     test_searching(authority, words[1]);
+    test_requests(authority, words[1]);
   }
   fihris_authority_free(authority);
   fihris_authority_free(NULL);

@@ -24,7 +24,7 @@ add_executable(outside_c tags.c)
 target_link_libraries(outside_c PRIVATE fihris::fihris)
 """
 MESON = """project('outside', 'cpp', 'c', default_options: ['cpp_std=c++17', 'c_std=c11'])
-fihris = dependency('fihris', version: '>=0.1')
+fihris = dependency('fihris', version: '>=0.1', default_options: ['werror=false', 'tools=false', 'python=false'])
 executable('outside', 'tags.cc', dependencies: fihris)
 executable('outside_c', 'tags.c', dependencies: fihris)
 """
@@ -99,8 +99,7 @@ def as_subproject(folder):
     place = outside(folder, "subproject", "meson.build", MESON)
     (place / "subprojects").mkdir()
     os.symlink(TOP, place / "subprojects/fihris")
-    run("meson", "setup", "build", "--buildtype=debug", "--wrap-mode=forcefallback", "-Dfihris:tools=false",
-        "-Dfihris:python=false", cwd=place)
+    run("meson", "setup", "build", "--buildtype=debug", "--wrap-mode=forcefallback", cwd=place)
     run("ninja", "-C", "build", cwd=place)
     try_programs("subproject", place / "build/outside", place / "build/outside_c", dict(os.environ))
 

@@ -64,8 +64,7 @@ TEST_CASE("a search request has all options") {
   const auto request = parse_search_request(
       R"({"match":"any","plain":true,"strict":true,"today":"2015-04-01","saved":{"a":"b c"},
           "offset":20,"limit":5,"sort":"date","snippets":false,"snippet_bytes":100,"collapse":true,
-          "deadline":250,"partial":true,"cursor":"x","suggest":false,"highlight_begin":"<",
-          "highlight_end":">","tree":true,"of":"region","top":3,"min":2,
+          "deadline":250,"partial":true,"cursor":"x","suggest":false,"tree":true,"of":"region","top":3,"min":2,
           "facets":["faction",{"facet":"event","step":"day","top":0,"min":2,"below":"sy","named":"ح","direct":true}],
           "filters":{"faction":["nusra-front","isis"],"published":"2015-05"},"by":["faction","month"]})");
   CHECK(request.query.match == QueryOptions::Match::any);
@@ -85,8 +84,6 @@ TEST_CASE("a search request has all options") {
   CHECK(request.search.partial);
   CHECK(request.search.cursor == "x");
   CHECK_FALSE(request.search.suggest);
-  CHECK(request.search.highlight_begin == "<");
-  CHECK(request.search.highlight_end == ">");
   CHECK(request.tree);
   CHECK(request.of == FacetField::region);
   CHECK(request.top == 3);

@@ -3,6 +3,7 @@
 
 import csv
 import datetime
+import inspect
 import io
 import json
 import pathlib
@@ -71,6 +72,107 @@ def test_prototypes_are_those_of_the_header():
 
 def test_the_package_has_the_version_of_its_library():
     assert fihris.__version__ == fihris.library_version()
+
+
+def test_everything_public_has_a_docstring():
+    for name in fihris.__all__:
+        thing = getattr(fihris, name)
+        if inspect.isclass(thing) or inspect.isroutine(thing):
+            assert inspect.getdoc(thing), name
+        if inspect.isclass(thing):
+            for member, value in vars(thing).items():
+                if not member.startswith("_") and (inspect.isroutine(value) or isinstance(value, property)):
+                    assert inspect.getdoc(value), f"{name}.{member}"
+    for name, thing in vars(fihris.shapes).items():
+        if inspect.isclass(thing) and thing.__module__ == fihris.shapes.__name__ and not name.startswith("_"):
+            assert thing.__doc__, f"shapes.{name}"
+
+
+def known(call, *arguments, **options):
+    """The members that a request may have, as its refusal lists them."""
+    with pytest.raises(fihris.InvalidArgument) as refused:
+        call(*arguments, **options, no_such_member=1)
+    return set(refused.value.hint.removeprefix("known are ").split(", "))
+
+
+def test_keywords_are_those_of_the_library(searcher, tmp_path):
+    shapes = fihris.shapes
+    named = {"limit", "offset", "cursor", "sort", "facets", "snippets", "collapse", "by", "of", "top", "min"}
+    assert shapes.HitOptions.__annotations__.keys() | named == known(searcher.search, "x")
+    assert shapes.SimilarOptions.__annotations__.keys() <= known(searcher.search, "x")
+    assert shapes.ReaderOptions.__annotations__.keys() == known(fihris.ArticleReader, SAMPLE)
+    assert shapes.IndexOptions.__annotations__.keys() == known(fihris.Indexer, tmp_path / "no.idx")
+    with pytest.raises(fihris.InvalidArgument) as refused:
+        searcher.facets("x", {"fact": 1})
+    assert shapes.FacetRequest.__annotations__.keys() == set(refused.value.hint.removeprefix("known are ").split(", "))
+
+
+def has_shape(value, shape):
+    every = shape.__annotations__.keys()
+    assert shape.__required_keys__ <= value.keys() <= every, (shape.__name__, value.keys() ^ every)
+
+
+def test_answers_have_the_shapes_that_types_say(searcher, index, tmp_path):
+    shapes = fihris.shapes
+    has_shape(searcher.cooccur("سوريا")[0], shapes.Pair)
+    has_shape(searcher.cooccur("سوريا")[0]["a"], shapes.Side)
+    has_shape(searcher.places("سوريا")[0], shapes.Place)
+    has_shape(searcher.explain("faction:"), shapes.Explanation)
+    has_shape(searcher.explain("faction:")["warnings"][0], shapes.QueryWarning)
+    has_shape(fihris.index_stats(index), shapes.Stats)
+    has_shape(fihris.check_authority(tmp_path / "none.tsv")[0], shapes.AuthorityFault)
+    with fihris.Authority() as authority:
+        for facet, id in (("faction", "nusra-front"), ("faction", "ahrar-al-sham"), ("region", "sy/idlib"), ("region", "sy")):
+            has_shape(authority.find(facet, id), shapes.Entity)
+            has_shape(authority.find(facet, id)["names"][0], shapes.EntityName)
+        with pytest.raises(ValueError, match="person"):
+            authority.find("person", "x")
+    text = "سيطرت جبهة النصرة أمس على مدينة أريحا، وقاتل لواء «فرسان الشمال الحر» في إدلب"
+    for explain in (False, True):
+        tags = fihris.Tagger().tag({"text": text, "date": "2015-04-01"}, explain=explain)
+        has_shape(tags, shapes.Tags)
+        for shape, kind in ((shapes.EntityTag, "factions"), (shapes.EntityTag, "regions"), (shapes.DateTag, "dates"), (shapes.CandidateTag, "candidates")):
+            assert tags[kind], kind
+            for tag in tags[kind]:
+                has_shape(tag, shape)
+                has_shape(tag["mentions"][0], shapes.Mention)
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text("no record\n", encoding="utf-8")
+    faults = []
+    with fihris.ArticleReader(bad, on_fault=faults.append) as reader:
+        assert list(reader) == []
+        has_shape(reader.marks()[0], shapes.Mark)
+    has_shape(faults[0], shapes.ReadFault)
+    with fihris.Indexer(tmp_path / "broken.idx") as indexer:
+        indexer.add({"id": "1", "text": "خبر"})
+    next(file for file in (tmp_path / "broken.idx").rglob("*") if file.is_file() and file.stat().st_size > 1000).write_bytes(b"x")
+    has_shape(fihris.check_index(tmp_path / "broken.idx")[0], shapes.IndexFault)
+
+
+def test_one_facet_may_stand_for_a_list_of_them(searcher):
+    assert searcher.facets("سوريا", "faction") == searcher.facets("سوريا", ["faction"])
+    asked = {"facet": "region", "below": "sy", "top": 3}
+    counts = searcher.search("سوريا", facets=asked).facet("region")
+    assert 0 < len(counts.values) <= 3 and all(value.id.count("/") == 1 for value in counts.values)
+
+
+def test_values_of_one_facet_are_any_of_them_and_of_several_all(searcher):
+    one = searcher.search("", filters={"region": "sy/idlib"}, limit=0).total
+    two = searcher.search("", filters={"region": "sy/hama"}, limit=0).total
+    either = searcher.search("", filters={"region": ["sy/idlib", "sy/hama"]}, limit=0, facets=["region", "faction"])
+    assert max(one, two) <= either.total <= one + two
+    narrowed = searcher.search("", filters={"region": ["sy/idlib"], "published": "2015"}, limit=0).total
+    assert 0 < narrowed < one
+    # A facet's own counts leave its own filter out: what is not chosen can still be chosen.
+    alone = searcher.facets("", [{"facet": "region", "top": 0}])[0]
+    filtered = searcher.facets("", [{"facet": "region", "top": 0}], filters={"region": "sy/idlib"})[0]
+    assert filtered.values == alone.values
+
+
+def test_relative_days_count_from_today(searcher):
+    day = next(hit.date for hit in searcher.iterate("سوريا") if hit.date)
+    found = searcher.search("تاريخ:أمس", today=day + datetime.timedelta(days=1), match="all")
+    assert day in {hit.date for hit in found}
 
 
 def test_hits_have_titles_days_and_marked_words(searcher):

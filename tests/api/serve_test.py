@@ -41,6 +41,7 @@ def main():
             ("dates", {"text": "وصل أمس", "published": "2015-04-01"}), ("parse_date", {"text": "2015-04"}),
             ("analyze", {"text": "والمعارك", "explain": True}), ("stem", {"word": "والمعارك"}), ("fold", {"text": "إدلبُ"}),
             ("entity", {"facet": "region", "id": "sy/idlib"}), ("resolve", {"facet": "faction", "name": "جبهة النصرة"}),
+            ("children", {"facet": "region", "id": "sy"}), ("find_by_name", {"facet": "region", "name": "إدلب"}),
             ("search", {"tree": {"all": []}}),
         ]
         answers = serve([{"id": number, "method": method, "params": params}
@@ -60,6 +61,11 @@ def main():
         expect(results["dates"][0]["value"] == "2015-03-31", results["dates"])
         expect(results["fold"] == "ادلب", results["fold"])
         expect(results["entity"]["id"] == "sy/idlib", results["entity"])
+        expect("sy/idlib" in results["children"], results["children"])
+        expect("sy/idlib" in [each["id"] for each in results["find_by_name"]], results["find_by_name"])
+        (unknown,) = serve([{"id": 1, "method": "serach"}])
+        asked = {method for method, _ in requests} | {"add", "remove", "commit"}
+        expect(set(unknown["error"]["hint"].removeprefix("known are ").split(", ")) == asked, "a method that is not asked here")
         tree = results["explain"]["tree"]
         (again, asked) = serve([{"id": "a", "method": "search", "params": {"tree": tree}},
                                 {"id": "b", "method": "search", "params": {"query": "هدنة"}}], "--db", index)
@@ -69,7 +75,9 @@ def main():
                  '{"id":2,"method":"search","params":{"limt":1}}', '{"id":3,"method":"search","params":[]}',
                  '{"id":4,"method":"add","params":{"article":{}}}', '{"id":"\\ud800","method":"version"}',
                  '{"id":5,"method":"tag","params":{}}', "{" * 10000,
-                 '{"id":6,"method":"search","params":{"query":"faction:","strict":true}}']
+                 '{"id":6,"method":"search","params":{"query":"faction:","strict":true}}',
+                 '{"id":7,"method":"dates","params":{"text":"أمس","publishd":"2015-04-01"}}',
+                 '{"id":8,"method":"stats","params":{"db":"x"}}', '{"id":9,"method":"stem","params":{"word":["x"]}}']
         answers = serve([*wrong, {"id": "last", "method": "version"}], "--db", index)
         expect(len(answers) == len(wrong) + 1, "bad requests end nothing")
         for line, answer in zip(wrong, answers):

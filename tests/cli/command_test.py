@@ -59,6 +59,39 @@ class Command(unittest.TestCase):
             self.assertTrue(errors.strip(), words)
             self.assertEqual(out, "", words)
 
+    def test_what_is_no_number_is_told(self):
+        for words in (["--limit", "-1"], ["--limit=-1"], ["-n", "x"], ["--deadline", "1e3"], ["--top", "18446744073709551616"]):
+            status, out, errors = call("search", "خبر", "--db", self.db, *words)
+            self.assertEqual((status, out), (2, ""), words)
+            self.assertIn("search: ", errors)
+
+    def test_an_argument_that_nobody_reads_is_told(self):
+        for words in (["check", self.db], ["stats", self.db], ["export", self.db], ["compact", self.db], ["retag", self.db]):
+            # with another index in the environment, which would be the one that is looked at
+            status, out, errors = call(*words, env={"FIHRIS_INDEX": str(self.db)})
+            self.assertEqual((status, out), (2, ""), words)
+            self.assertIn("--db", errors)
+        for words in (["dates", "أمس"], ["version", "x"], ["serve", "--stdio", "x"]):
+            status, out, errors = call(*words, stdin=b"")
+            self.assertEqual((status, out), (2, ""), words)
+            self.assertIn("no argument", errors)
+
+    def test_a_misspelt_command_is_asked_for(self):
+        for typed, meant in (("serach", "search"), ("indx", "index"), ("cooccurr", "cooccur"), ("tags", "tag")):
+            for words in ([typed], ["help", typed]):
+                status, _, errors = call(*words)
+                self.assertEqual(status, 2)
+                self.assertIn("did you mean", errors)
+                self.assertIn(meant, errors)
+        status, _, errors = call("frobnicate")
+        self.assertEqual(status, 2)
+        self.assertNotIn("did you mean", errors)
+
+    def test_articles_like_one_that_is_not_there_are_told_of(self):
+        status, out, errors = call("similar", "no-such-id", "--db", self.db)
+        self.assertEqual((status, out), (1, ""))
+        self.assertIn("no-such-id", errors)
+
     def test_help_is_data_and_exits_with_0(self):
         for words in (["--help"], ["search", "--help"], ["help", "query"], ["help", "index"], ["--version"]):
             status, out, errors = call(*words)

@@ -16,8 +16,8 @@ namespace fihris::cli {
 void authority_options(po::options_description& options) {
   add_authority_options(options);
   auto add = options.add_options();
-  add("facet", po::value<std::string>()->value_name("FACET"),
-      "faction or region; both if not given");
+  add("facet", po::value<std::string>()->value_name("faction|region"),
+      "of these alone; both if not given");
   add("file", po::value<std::string>()->value_name("FILE"),
       "add: the file that the row is added to");
   add("set", po::value<std::vector<std::string>>()->composing()->value_name("COLUMN=TEXT"),
@@ -85,8 +85,7 @@ Exit check(const std::vector<std::string>& files) {
     if (fault.line > 0) std::cout << ':' << fault.line;
     std::cout << ": " << printable(fault.message) << '\n';
   }
-  std::cerr << (faults.empty() ? "no fault found" : std::to_string(faults.size()) + " faults")
-            << '\n';
+  std::cerr << (faults.empty() ? "no fault found" : counted(faults.size(), "fault")) << '\n';
   return faults.empty() ? Exit::done : Exit::failure;
 }
 

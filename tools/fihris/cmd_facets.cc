@@ -64,8 +64,8 @@ void facets_options(po::options_description& options) {
   add_search_options(options);
   auto add = options.add_options();
   add("by", po::value<std::string>()->value_name("NAMES"),
-      "faction,region,source,kind,published[:day|week|month|year],event[:…] "
-      "(faction,region,published)");
+      "what to count, parted by commas: faction, region, source, kind, published[:STEP], "
+      "event[:STEP], where STEP is day, week, month or year (faction,region,published)");
   add_counting_options(options);
   add("below", po::value<std::string>()->value_name("ID"),
       "only what lies directly below this region or faction; / for the top");
@@ -88,8 +88,7 @@ Exit run_facets(const po::variables_map& given) {
   }
   Searcher searcher(db_paths(given), read_authority(given));
   const auto results = searcher.search(read_query(given, searcher.authority()), options);
-  if (format == "text")
-    std::cout << grouped(results.total) << (results.total == 1 ? " article\n" : " articles\n");
+  if (format == "text") std::cout << counted(results.total, "article") << '\n';
   for (const auto& counts : results.facets) {
     if (format == "json") {
       std::cout << facet_json(counts) << '\n';
@@ -104,8 +103,8 @@ void timeline_options(po::options_description& options) {
   add_search_options(options);
   auto add = options.add_options();
   add("by", po::value<std::string>()->value_name("STEP"), "day, week, month (default) or year");
-  add("of", po::value<std::string>()->value_name("FACET"),
-      "published (default) or event: the days that articles tell of");
+  add("of", po::value<std::string>()->value_name("published|event"),
+      "the day of publication (default), or the days that articles tell of");
   add_format_option(options, "text (default): a chart; json, tsv or csv");
 }
 
@@ -177,8 +176,8 @@ Exit run_cross(const po::variables_map& given) {
 
 void cooccur_options(po::options_description& options) {
   add_search_options(options);
-  options.add_options()("of", po::value<std::string>()->value_name("FACET"),
-                        "faction (default), region or source");
+  options.add_options()("of", po::value<std::string>()->value_name("faction|region"),
+                        "what stands beside what (faction)");
   add_counting_options(options);
   add_format_option(options, "text (default), json, tsv or csv");
 }

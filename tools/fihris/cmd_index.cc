@@ -30,8 +30,8 @@ void index_options(po::options_description& options) {
   add("resume", po::bool_switch(), "go on where the last commit was: this is done without asking");
   add("no-copies", po::bool_switch(), "do not look for near-identical articles");
   add("dry-run", po::bool_switch(), "read everything, write nothing");
-  add("progress", po::value<std::string>()->value_name("KIND"),
-      "auto (a line on a terminal), json (an object a second) or none");
+  add("progress", po::value<std::string>()->value_name("auto|json|none"),
+      "auto (default): a line on a terminal; json: an object a second");
   add("quiet,q", po::bool_switch(), "no progress and no summary");
   add_authority_options(options);
   add_input_options(options);

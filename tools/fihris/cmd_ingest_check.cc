@@ -19,7 +19,7 @@ void ingest_check_options(po::options_description& options) {
   add("limit,n", po::value<std::uint64_t>()->value_name("N"), "articles to show (3)");
   add("all", po::bool_switch(),
       "read the files to their end, and tell how many articles they hold");
-  add("output", po::value<std::string>()->value_name("KIND"),
+  add("output", po::value<std::string>()->value_name("text|json"),
       "text (default) or json: whole articles, one object a line");
   add_input_options(options);
 }

@@ -19,7 +19,8 @@ IndexOptions existing() {
 }
 
 void tell(const IndexStats& stats) {
-  std::cerr << grouped(stats.documents) << " articles in " << stats.segments << " segments\n";
+  std::cerr << counted(stats.documents, "article") << " in " << counted(stats.segments, "segment")
+            << '\n';
 }
 
 }  // namespace
@@ -39,7 +40,7 @@ Exit run_remove(const po::variables_map& given) {
     }
   }
   indexer.commit();
-  std::cerr << grouped(removed) << " articles removed\n";
+  std::cerr << counted(removed, "article") << " removed\n";
   return removed > 0 ? Exit::done : Exit::nothing;
 }
 
@@ -75,8 +76,7 @@ Exit run_check(const po::variables_map& given) {
     std::cout << printable(fault.file) << ": " << printable(fault.message) << '\n';
     if (!fault.remedy.empty()) std::cout << "  " << printable(fault.remedy) << '\n';
   }
-  std::cerr << (faults.empty() ? "the index is sound" : std::to_string(faults.size()) + " faults")
-            << '\n';
+  std::cerr << (faults.empty() ? "the index is sound" : counted(faults.size(), "fault")) << '\n';
   return faults.empty() ? Exit::done : Exit::failure;
 }
 
@@ -92,12 +92,12 @@ Exit run_stats(const po::variables_map& given) {
     std::cout << stats_json(stats) << '\n';
     return Exit::done;
   }
-  std::cout << stats.documents << " articles";
+  std::cout << counted(stats.documents, "article");
   if (!stats.first_date.empty())
     std::cout << ", published " << stats.first_date << " to " << stats.last_date;
   std::cout << '\n'
-            << grouped(stats.terms) << " terms, " << stats.segments << " segments, revision "
-            << stats.revision << '\n';
+            << grouped(stats.terms) << " terms, " << counted(stats.segments, "segment")
+            << ", revision " << stats.revision << '\n';
   std::cout << grouped(stats.bytes) << " bytes";
   if (stats.text_bytes > 0) {
     std::cout << " for " << grouped(stats.text_bytes) << " bytes of text ("

@@ -22,7 +22,7 @@ void search_command_options(po::options_description& options) {
   add("sort", po::value<std::string>()->value_name("BY"),
       "relevance (default), date (newest first) or oldest");
   add("facets", po::bool_switch(), "count factions, regions and months of publication too");
-  add("facet", po::value<std::vector<std::string>>()->composing()->value_name("NAME"),
+  add("facet", po::value<std::vector<std::string>>()->composing()->value_name("FACET"),
       "count this facet too: faction, region, source, kind, published[:day|week|month|year], "
       "event[:…]");
   add("top", po::value<std::size_t>()->value_name("N"), "values of a facet to show (10)");
@@ -120,7 +120,7 @@ Exit run_search(const po::variables_map& given) {
       std::cout << "1 Q0 " << hit.id << ' ' << hit.rank << ' ' << hit.score << " fihris\n";
     }
   } else if (format == "text") {
-    std::cout << grouped(results.total) << (results.total == 1 ? " article" : " articles") << '\n';
+    std::cout << counted(results.total, "article") << '\n';
     for (const auto& hit : results.hits) print_hit(hit);
     for (const auto& counts : results.facets) print_facet(std::cout, counts, TableFormat::text);
     if (!results.did_you_mean.empty())

@@ -18,7 +18,6 @@ void serve_options(po::options_description& options) {
 }
 
 Exit run_serve(const po::variables_map& given) {
-  if (!arguments(given).empty()) throw UsageError("no argument is wanted");
   if (!get<bool>(given, "stdio")) throw UsageError("--stdio says where requests come from");
   StdioOptions options;
   options.write = get<bool>(given, "write");

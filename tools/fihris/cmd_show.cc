@@ -8,6 +8,7 @@
 #include "fihris/json.h"
 #include "fihris/search.h"
 #include "fihris/tagger.h"
+#include "fihris/version.h"
 #include "help.h"
 #include "hit_output.h"
 #include "manual.h"
@@ -15,7 +16,6 @@
 #include "output.h"
 #include "query_help.h"
 #include "search_options.h"
-#include "version.h"
 
 namespace fihris::cli {
 namespace {
@@ -81,7 +81,10 @@ Exit run_similar(const po::variables_map& given) {
   auto options = search_options(given);
   options.limit = get<std::size_t>(given, "limit", 10);
   Searcher searcher(db_paths(given), read_authority(given));
-  const auto results = searcher.more_like(one_argument(given, "id"), options);
+  const auto id = one_argument(given, "id");
+  const auto results = searcher.more_like(id, options);
+  if (results.hits.empty() && !searcher.article(id))
+    std::cerr << "fihris: no article \"" << printable(id) << "\"\n";
   for (const auto& hit : results.hits) {
     if (json) {
       std::cout << hit_json(hit) << '\n';
@@ -95,7 +98,8 @@ Exit run_similar(const po::variables_map& given) {
 void explain_options(po::options_description& options) {
   add_search_options(options);
   add_format_option(
-      options, "text (default): every stage and its counts; json: the tree, as --tree reads it");
+      options,
+      "text (default): every stage and its counts; json: the tree, which programs ask again");
 }
 
 Exit run_explain(const po::variables_map& given) {
@@ -121,8 +125,8 @@ Exit run_version(const po::variables_map&) {
 
 void help_options(po::options_description& options) {
   options.add_options()(
-      "as", po::value<std::string>()->value_name("KIND"),
-      "text (default); man: a manual page (`query` too); bash, zsh or fish: completions");
+      "as", po::value<std::string>()->value_name("text|man|bash|zsh|fish"),
+      "text (default); man: a manual page (`query` too); the others: completions for that shell");
 }
 
 Exit run_help(const po::variables_map& given) {
@@ -159,7 +163,9 @@ Exit run_help(const po::variables_map& given) {
       return Exit::done;
     }
   }
-  throw UsageError("no help on \"" + words.front() + "\"");
+  const auto near = nearest_command(words.front());
+  throw UsageError("no help on \"" + words.front() + "\"" +
+                   (near.empty() ? "" : "; did you mean \"" + near + "\"?"));
 }
 
 }  // namespace fihris::cli

@@ -37,6 +37,20 @@ Exit exit_of(const fihris::Error& error) {
   }
 }
 
+/// Options that want a number are given one: the library that reads them takes -1 for a large one.
+void check_numbers(const po::options_description& options, const po::parsed_options& parsed) {
+  for (const auto& given : parsed.options) {
+    const auto* option = options.find_nothrow(given.string_key, false);
+    if (option == nullptr || given.value.empty()) continue;
+    const auto& wanted = option->semantic()->name();
+    if (wanted != "N" && wanted != "MIB" && wanted != "MS") continue;
+    const auto& value = given.value.front();
+    if (value.empty() || value.find_first_not_of("0123456789.") != std::string::npos) {
+      throw cli::UsageError("--" + given.string_key + " " + value + ": wanted a number");
+    }
+  }
+}
+
 Exit run_command(const cli::Command& command, const std::vector<std::string>& words) {
   po::options_description visible;
   command.options(visible);
@@ -47,17 +61,23 @@ Exit run_command(const cli::Command& command, const std::vector<std::string>& wo
   positional.add("arguments", -1);
   po::variables_map given;
   using Style = po::command_line_style::style_t;
-  po::store(po::command_line_parser(words)
-                .options(all)
-                .positional(positional)
-                .style(po::command_line_style::unix_style & ~Style::allow_guessing)
-                .run(),
-            given);
+  const auto parsed = po::command_line_parser(words)
+                          .options(all)
+                          .positional(positional)
+                          .style(po::command_line_style::unix_style & ~Style::allow_guessing)
+                          .run();
+  check_numbers(visible, parsed);
+  po::store(parsed, given);
   if (given.count("help") != 0) {
     cli::print_command_help(std::cout, command);
     return Exit::done;
   }
   po::notify(given);
+  if (const auto rest = cli::arguments(given); *command.arguments == 0 && !rest.empty()) {
+    const bool index = visible.find_nothrow("db", false) != nullptr;
+    throw cli::UsageError("\"" + rest.front() + "\": no argument is wanted" +
+                          (index ? "; --db DIR names the index" : ""));
+  }
   return command.run(given);
 }
 
@@ -97,7 +117,10 @@ int main(int argc, char** argv) {
   const auto command = std::find_if(all.begin(), all.end(),
                                     [&](const cli::Command& c) { return words[0] == c.name; });
   if (command == all.end()) {
-    complain("no command \"" + words[0] + "\"", "`fihris --help` lists the commands");
+    const auto near = cli::nearest_command(words[0]);
+    complain("no command \"" + words[0] + "\"",
+             (near.empty() ? "" : "did you mean `fihris " + near + "`? ") +
+                 "`fihris --help` lists the commands");
     return status(Exit::usage);
   }
   words.erase(words.begin());

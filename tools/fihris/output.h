@@ -44,5 +44,7 @@ std::string padded(std::string_view text, std::size_t width);
 std::string isolated(std::string_view text);
 /// 30,415.
 std::string grouped(std::uint64_t number);
+/// "1 article", "30,415 articles".
+std::string counted(std::uint64_t number, std::string_view what);
 
 }  // namespace fihris::cli

@@ -10,8 +10,8 @@
 #include "base/json_writer.h"
 #include "fihris/error.h"
 #include "fihris/json.h"
+#include "fihris/version.h"
 #include "options.h"
-#include "version.h"
 
 namespace fihris::cli {
 namespace {
@@ -35,6 +35,17 @@ class Params {
   const JsonValue* find(std::string_view name) const {
     const auto* value = object_ == nullptr ? nullptr : object_->find(name);
     return value == nullptr || value->kind == JsonValue::Kind::null ? nullptr : value;
+  }
+  /// Refuses what is not among `names`, which are parted by blanks; "*" allows all.
+  void allow(std::string_view names) const {
+    if (object_ == nullptr || names == "*") return;
+    const auto listed = " " + std::string(names) + " ";
+    for (const auto& [name, value] : object_->members) {
+      if (name.find(' ') == std::string::npos && listed.find(" " + name + " ") != std::string::npos)
+        continue;
+      refuse("params: \"" + name + "\" is not known",
+             names.empty() ? "this method takes none" : "known are " + std::string(names));
+    }
   }
   std::string text(std::string_view name) const {
     const auto* value = find(name);
@@ -138,26 +149,45 @@ class Session {
   }
 
   std::string run(const std::string& name, const Params& params) {
-    static const std::map<std::string, Method> kMethods{
-        {"add", &Session::add},         {"analyze", &Session::analyze},
-        {"article", &Session::article}, {"commit", &Session::commit},
-        {"cooccur", &Session::cooccur}, {"cross", &Session::cross},
-        {"dates", &Session::dates},     {"entity", &Session::entity},
-        {"explain", &Session::explain}, {"facets", &Session::facets},
-        {"fold", &Session::fold},       {"parse_date", &Session::parse_date},
-        {"places", &Session::places},   {"remove", &Session::remove},
-        {"reopen", &Session::reopen},   {"resolve", &Session::resolve},
-        {"search", &Session::search},   {"similar", &Session::similar},
-        {"stats", &Session::stats},     {"stem", &Session::stem},
-        {"tag", &Session::tag},         {"version", &Session::version},
-        {"watch", &Session::watch}};
+    /// A method and its parameters; "*" is a request, which the library checks.
+    struct Row {
+      Method run;
+      const char* params;
+    };
+    static const std::map<std::string, Row> kMethods{
+        {"add", {&Session::add, "article"}},
+        {"analyze", {&Session::analyze, "text explain"}},
+        {"article", {&Session::article, "id"}},
+        {"children", {&Session::children, "facet id"}},
+        {"commit", {&Session::commit, ""}},
+        {"cooccur", {&Session::cooccur, "*"}},
+        {"cross", {&Session::cross, "*"}},
+        {"dates", {&Session::dates, "text published"}},
+        {"entity", {&Session::entity, "facet id"}},
+        {"explain", {&Session::explain, "*"}},
+        {"facets", {&Session::facets, "*"}},
+        {"find_by_name", {&Session::find_by_name, "facet name"}},
+        {"fold", {&Session::fold, "text"}},
+        {"parse_date", {&Session::parse_date, "text today"}},
+        {"places", {&Session::places, "*"}},
+        {"remove", {&Session::remove, "id"}},
+        {"reopen", {&Session::reopen, ""}},
+        {"resolve", {&Session::resolve, "facet name"}},
+        {"search", {&Session::search, "*"}},
+        {"similar", {&Session::similar, "*"}},
+        {"stats", {&Session::stats, ""}},
+        {"stem", {&Session::stem, "word"}},
+        {"tag", {&Session::tag, "article explain"}},
+        {"version", {&Session::version, ""}},
+        {"watch", {&Session::watch, "*"}}};
     const auto method = kMethods.find(name);
     if (method == kMethods.end()) {
       std::string known;
       for (const auto& each : kMethods) known += (known.empty() ? "" : ", ") + each.first;
       refuse("no method \"" + name + "\"", "known are " + known);
     }
-    return (this->*method->second)(params);
+    params.allow(method->second.params);
+    return (this->*method->second.run)(params);
   }
 
   Searcher& searcher() {
@@ -267,6 +297,13 @@ class Session {
   std::string entity(const Params& params) {
     const auto found = authority_.find(facet(params), params.needed_text("id"));
     return found ? entity_json(*found, authority_) : "null";
+  }
+  std::string children(const Params& params) {
+    return array_of(authority_.children(facet(params), params.needed_text("id")), json_quote);
+  }
+  std::string find_by_name(const Params& params) {
+    return array_of(authority_.find_by_name(facet(params), params.needed_text("name")),
+                    [&](const Entity& each) { return entity_json(each, authority_); });
   }
   std::string resolve(const Params& params) {
     return array_of(authority_.resolve(facet(params), params.needed_text("name")),

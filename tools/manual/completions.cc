@@ -34,19 +34,43 @@ std::string quoted(std::string_view text) {
 
 bool is_folder(const OptionRow& option) { return option.value == "DIR"; }
 bool is_file(const OptionRow& option) { return option.value == "FILE"; }
+bool takes_files(const Command& command) {
+  return std::string_view(command.arguments).find("FILE") != std::string_view::npos;
+}
+
+/// Words that may stand as the first argument of a command: "show ID | find NAME" gives show, find.
+std::vector<std::string> first_words(const Command& command) {
+  if (std::string_view(command.name) == "help") {
+    std::vector<std::string> words;
+    for (const auto& each : commands()) words.emplace_back(each.name);
+    words.emplace_back("query");
+    return words;
+  }
+  std::vector<std::string> words;
+  std::istringstream alternatives(command.arguments);
+  for (std::string part; std::getline(alternatives, part, '|');) {
+    const auto begin = part.find_first_not_of(' ');
+    const auto end = begin == std::string::npos
+                         ? begin
+                         : part.find_first_not_of("abcdefghijklmnopqrstuvwxyz", begin);
+    if (begin != std::string::npos && end != begin)
+      words.push_back(part.substr(begin, end - begin));
+  }
+  return words;
+}
 
 }  // namespace
 
 std::string bash_completion() {
   std::ostringstream out;
   out << "# bash completion of fihris, made from its table of options\n"
+         "_fihris_offer() { mapfile -t COMPREPLY < <(compgen \"$@\" -- \"$word\"); }\n"
          "_fihris() {\n"
          "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} options= key\n"
          "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-         "    COMPREPLY=($(compgen -W "
+         "    _fihris_offer -W "
       << quoted(command_names() + " --help --version")
-      << " -- \"$word\"))\n"
-         "    return\n"
+      << "\n    return\n"
          "  fi\n"
          "  if [ \"$before\" = = ]; then before=${COMP_WORDS[COMP_CWORD-2]}; fi\n"
          "  if [ \"$word\" = = ]; then word=; fi\n"
@@ -68,7 +92,7 @@ std::string bash_completion() {
       }
       out << "    " << command.name << "--" << option.name;
       if (!option.letter.empty()) out << '|' << command.name << '-' << option.letter;
-      out << ") COMPREPLY=($(compgen " << action << " -- \"$word\")); return ;;\n";
+      out << ") _fihris_offer " << action << "; return ;;\n";
     }
   }
   out << "  esac\n  case ${COMP_WORDS[1]} in\n";
@@ -78,14 +102,22 @@ std::string bash_completion() {
     out << "    " << command.name << ") options=" << quoted(joined(words)) << " ;;\n";
   }
   out << "  esac\n"
-         "  if [ \"${COMP_WORDS[1]}\" = help ]; then options=\"$options "
-      << command_names() << " query\"; fi\n"
-      << "  case $word in\n"
-         "    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\")) ;;\n"
-         "    *) if [ \"${COMP_WORDS[1]}\" = help ]; then COMPREPLY=($(compgen -W \"$options\" -- "
-         "\"$word\"));\n"
-         "       else COMPREPLY=($(compgen -f -- \"$word\")); fi ;;\n"
+         "  case $word in\n"
+         "    -*) _fihris_offer -W \"$options\"; return ;;\n"
          "  esac\n"
+         "  case ${COMP_WORDS[1]} in\n";
+  for (const auto& command : commands()) {
+    const auto words = joined(first_words(command));
+    if (!words.empty()) {
+      out << "    " << command.name << ") if [ \"$COMP_CWORD\" -eq 2 ]; then _fihris_offer -W "
+          << quoted(words);
+      if (takes_files(command)) out << "; else _fihris_offer -f";
+      out << "; fi ;;\n";
+    } else if (takes_files(command)) {
+      out << "    " << command.name << ") _fihris_offer -f ;;\n";
+    }
+  }
+  out << "  esac\n"
          "}\n"
          "complete -o filenames -F _fihris fihris\n";
   return out.str();
@@ -127,7 +159,11 @@ std::string zsh_completion() {
       out << " \\\n        " << quoted("*--" + option.name + equals + rest);
       if (!option.letter.empty()) out << " \\\n        " << quoted("*-" + option.letter + rest);
     }
-    out << " \\\n        '*:argument:_files'\n      ;;\n";
+    const auto words = first_words(command);
+    if (!words.empty()) out << " \\\n        '1:argument:(" << joined(words) << ")'";
+    // A rest of the line that only has a message keeps zsh from completing options.
+    if (takes_files(command)) out << " \\\n        '*:file:_files'";
+    out << "\n      ;;\n";
   }
   out << "  esac\n}\n_fihris \"$@\"\n";
   return out.str();
@@ -135,15 +171,26 @@ std::string zsh_completion() {
 
 std::string fish_completion() {
   std::ostringstream out;
-  out << "# fish completion of fihris, made from its table of options\n";
+  out << "# fish completion of fihris, made from its table of options\n"
+         "function __fihris_first\n  test (count (commandline -opc)) -eq 1\nend\n"
+         "function __fihris_command\n  set -l words (commandline -opc)\n"
+         "  test (count $words) -gt 1; and test $words[2] = $argv[1]\nend\n"
+         "function __fihris_second\n"
+         "  __fihris_command $argv[1]; and test (count (commandline -opc)) -eq 2\nend\n";
   for (const auto& command : commands()) {
-    out << "complete -c fihris -n __fish_use_subcommand -f -a " << command.name << " -d "
+    out << "complete -c fihris -n __fihris_first -f -a " << command.name << " -d "
         << quoted(command.summary) << '\n';
   }
   for (const auto& command : commands()) {
+    const std::string here =
+        std::string("complete -c fihris -n '__fihris_command ") + command.name + "'";
+    if (!takes_files(command)) out << here << " -f\n";
+    if (const auto words = first_words(command); !words.empty()) {
+      out << "complete -c fihris -n '__fihris_second " << command.name << "' -a "
+          << quoted(joined(words)) << '\n';
+    }
     for (const auto& option : option_table(command)) {
-      out << "complete -c fihris -n '__fish_seen_subcommand_from " << command.name << "' -l "
-          << option.name;
+      out << "complete -c fihris -n '__fihris_command " << command.name << "' -l " << option.name;
       if (!option.letter.empty()) out << " -s " << option.letter;
       if (!option.choices.empty()) {
         out << " -x -a " << quoted(joined(option.choices));

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include "command.h"
+#include "fihris/reader.h"
 
 namespace fihris::cli {
 
@@ -16,6 +18,42 @@ struct OptionRow {
   std::string description;
   std::vector<std::string> choices;  ///< what may stand for the value, where that is a short list
 };
+
+/// What may stand for the value of an option: "a|b" says so itself; formats are those that the
+/// description begins with.
+inline std::vector<std::string> choices_of(const OptionRow& row) {
+  std::vector<std::string> choices;
+  if (row.value.find('|') != std::string::npos) {
+    std::istringstream words(row.value);
+    for (std::string word; std::getline(words, word, '|');) choices.push_back(word);
+    return choices;
+  }
+  if (row.value == "HOW") return {"all", "any", "auto"};
+  if (row.value == "BY") return {"relevance", "date", "oldest"};
+  if (row.value == "STEP") return {"day", "week", "month", "year"};
+  if (row.value == "FACET" || row.value == "NAMES")
+    return {"faction", "region", "source", "kind", "published", "event"};
+  if (row.value != "FORMAT") return {};
+  if (row.description.find("of the input") != std::string::npos) {
+    for (auto format = InputFormat::jsonl; format <= InputFormat::trec;
+         format = static_cast<InputFormat>(static_cast<int>(format) + 1)) {
+      choices.emplace_back(input_format_name(format));
+    }
+    return choices;
+  }
+  // Words of the description that are formats of output: it names them in their order.
+  std::string words = " " + row.description + " ";
+  for (const auto* word : {"text", "json", "tsv", "csv", "trec", "geojson", "timex"}) {
+    for (std::size_t at = words.find(word); at != std::string::npos;
+         at = words.find(word, at + 1)) {
+      const auto is_letter = [&](char c) { return c >= 'a' && c <= 'z'; };
+      if (is_letter(words[at - 1]) || is_letter(words[at + std::string(word).size()])) continue;
+      choices.emplace_back(word);
+      break;
+    }
+  }
+  return choices;
+}
 
 /// The options of a command in the order of its help, --help last.
 inline std::vector<OptionRow> option_table(const Command& command) {
@@ -30,29 +68,7 @@ inline std::vector<OptionRow> option_table(const Command& command) {
     if (shown.size() == 2 && shown[0] == '-') row.letter = shown.substr(1);
     if (option->semantic()->max_tokens() > 0) row.value = option->semantic()->name();
     row.description = option->description();
-    using Words = std::vector<std::string>;
-    const std::pair<const char*, Words> known[] = {
-        {"HOW", {"all", "any", "auto"}},
-        {"BY", {"relevance", "date", "oldest"}},
-        {"KIND", {"text", "man", "bash", "zsh", "fish"}},
-        {"STEP", {"day", "week", "month", "year"}},
-        {"FACET", {"faction", "region", "source", "kind", "published", "event"}}};
-    for (const auto& [value, words] : known) {
-      if (row.value == value) row.choices = words;
-    }
-    if (row.name == "format") {
-      // those that the description names, which is written by hand in the order of the choices
-      for (const auto* word : {"text", "json", "tsv", "csv", "trec", "geojson", "timex"}) {
-        const std::string text = " " + row.description + " ";
-        for (std::size_t at = text.find(word); at != std::string::npos;
-             at = text.find(word, at + 1)) {
-          const auto is_letter = [&](char c) { return c >= 'a' && c <= 'z'; };
-          if (is_letter(text[at - 1]) || is_letter(text[at + std::string(word).size()])) continue;
-          row.choices.emplace_back(word);
-          break;
-        }
-      }
-    }
+    row.choices = choices_of(row);
     rows.push_back(std::move(row));
   }
   return rows;

@@ -4,7 +4,7 @@
 #include "manual.h"
 #include "option_table.h"
 #include "query_help.h"
-#include "version.h"
+#include "fihris/version.h"
 
 namespace fihris::cli {
 namespace {
@@ -84,8 +84,9 @@ std::string command_page(const Command& command) {
   head(out, name, 1, command.summary);
   out << ".SH SYNOPSIS\n\\fBfihris " << roff(command.name) << "\\fR [\\fIoptions\\fR]";
   if (*command.arguments != 0) out << ' ' << roff(command.arguments);
-  out << '\n';
+  out << "\n.SH DESCRIPTION\n" << roff(std::string(command.summary) + ". " + command.about) << '\n';
   write_options(out, command);
+  if (*command.examples != 0) out << ".SH EXAMPLES\n.nf\n" << roff(command.examples) << "\n.fi\n";
   exit_status(out);
   out << ".SH SEE ALSO\n\\fBfihris\\fR(1)";
   if (std::string_view(command.arguments).find("QUERY") != std::string_view::npos)

@@ -13,7 +13,7 @@ All calls raise `FihrisError` (or one of its kinds) when they cannot be done. Th
 interpreter's lock; see docs/python.md.
 """
 
-from . import _native
+from . import _native, shapes
 from ._version import __version__
 from .errors import (
     BadQuery,
@@ -44,12 +44,14 @@ from .texts import (
 
 def library_version() -> str:
     """The version of the library that was loaded."""
-    return _native.library.fihris_version().decode()
+    version: bytes = _native.library.fihris_version()
+    return version.decode()
 
 
 def analyzer_version() -> str:
     """Changes whenever any word gets another stem key."""
-    return _native.library.fihris_analyzer_version().decode()
+    version: bytes = _native.library.fihris_analyzer_version()
+    return version.decode()
 
 
 __all__ = [
@@ -87,4 +89,5 @@ __all__ = [
     "fold",
     "index_stats",
     "library_version",
+    "shapes",
 ]

@@ -235,7 +235,8 @@ class Handle:
         self._with(lambda pointer: call(name, pointer, *arguments))
 
     def _ask(self, name: str, *arguments: Any) -> str | None:
-        return self._with(lambda pointer: ask(name, pointer, *arguments))
+        text: str | None = self._with(lambda pointer: ask(name, pointer, *arguments))
+        return text
 
     def _ask_json(self, name: str, *arguments: Any) -> Any:
         return self._with(lambda pointer: ask_json(name, pointer, *arguments))

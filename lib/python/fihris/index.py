@@ -7,14 +7,17 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from ctypes import byref, c_int32, c_uint64, string_at
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import _native
-from .texts import Authority, article_text
+from .shapes import Article, IndexFault, IndexOptions, Mark, ReaderOptions, ReadFault, Stats
+from .texts import Authority, article_text, path_list
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 
-
-def _fault_callback(handler: Callable[[dict[str, Any]], None], raised: list[BaseException]) -> Any:
+def _fault_callback(handler: Callable[[ReadFault], object], raised: list[BaseException]) -> Any:
     def told(_: Any, data: Any, size: int) -> None:
         if raised:
             return
@@ -39,12 +42,10 @@ class ArticleReader(_native.Handle):
         self,
         inputs: Iterable[str | os.PathLike[str]] | str | os.PathLike[str],
         *,
-        on_fault: Callable[[dict[str, Any]], None] | None = None,
-        **options: Any,
+        on_fault: Callable[[ReadFault], object] | None = None,
+        **options: Unpack[ReaderOptions],
     ) -> None:
-        if isinstance(inputs, (str, os.PathLike)):
-            inputs = [inputs]
-        names = _native.views(os.fspath(name) for name in inputs)
+        names = _native.views(path_list(inputs))
         super().__init__(self._open("fihris_reader_open", names, json.dumps(options)))
         self._raised: list[BaseException] = []
         self._callback = _fault_callback(on_fault, self._raised) if on_fault else None
@@ -55,10 +56,10 @@ class ArticleReader(_native.Handle):
         if self._raised:
             raise self._raised.pop()
 
-    def __iter__(self) -> Iterator[dict[str, Any]]:
+    def __iter__(self) -> Iterator[Article]:
         return self
 
-    def __next__(self) -> dict[str, Any]:
+    def __next__(self) -> Article:
         def read(pointer: Any) -> str | None:
             article, origin = _native.CString(), _native.CString()
             _native.call("fihris_reader_next", pointer, byref(article), byref(origin))
@@ -69,11 +70,13 @@ class ArticleReader(_native.Handle):
         self._told()
         if text is None:
             raise StopIteration
-        return json.loads(text)
+        article: Article = json.loads(text)
+        return article
 
-    def marks(self) -> list[dict[str, Any]]:
+    def marks(self) -> list[Mark]:
         """How far each file was read, for the option ``done`` of a later reader."""
-        return self._ask_json("fihris_reader_marks")
+        marks: list[Mark] = self._ask_json("fihris_reader_marks")
+        return marks
 
 
 class Indexer(_native.Handle):
@@ -85,7 +88,9 @@ class Indexer(_native.Handle):
 
     _kind = "indexer"
 
-    def __init__(self, path: str | os.PathLike[str], authority: Authority | None = None, **options: Any) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], authority: Authority | None = None, **options: Unpack[IndexOptions]
+    ) -> None:
         authority = authority or Authority()
         super().__init__(
             authority._with(
@@ -110,8 +115,8 @@ class Indexer(_native.Handle):
         self,
         inputs: Iterable[str | os.PathLike[str]] | str | os.PathLike[str],
         *,
-        on_fault: Callable[[dict[str, Any]], None] | None = None,
-        **options: Any,
+        on_fault: Callable[[ReadFault], object] | None = None,
+        **options: Unpack[ReaderOptions],
     ) -> int:
         """Adds what an `ArticleReader` with these arguments reads; returns how many articles."""
         step = 1000  # so that an interrupt from the keyboard is heard
@@ -131,7 +136,7 @@ class Indexer(_native.Handle):
         """Removes an article; False if there was none of that id."""
         removed = c_int32()
         self._call("fihris_indexer_remove", id, byref(removed))
-        return removed.value != 0
+        return bool(removed.value)
 
     @property
     def checkpoint(self) -> str:
@@ -155,29 +160,33 @@ class Indexer(_native.Handle):
         """Merges all segments into one, then commits."""
         self._call("fihris_indexer_compact")
 
-    def stats(self) -> dict[str, Any]:
+    def stats(self) -> Stats:
         """Figures of the index."""
-        return self._ask_json("fihris_indexer_stats")
+        stats: Stats = self._ask_json("fihris_indexer_stats")
+        return stats
 
-    def __exit__(self, kind: object, *_: object) -> None:
+    def __exit__(self, *raised: object) -> None:
         try:
-            if kind is None:
+            if not raised or raised[0] is None:
                 self.commit()
         finally:
             self.close()
 
 
-def index_stats(path: str | os.PathLike[str]) -> dict[str, Any]:
+def index_stats(path: str | os.PathLike[str]) -> Stats:
     """Figures of an index that need not be open."""
-    return _native.ask_json("fihris_index_stats", os.fspath(path))
+    stats: Stats = _native.ask_json("fihris_index_stats", os.fspath(path))
+    return stats
 
 
-def check_index(path: str | os.PathLike[str], *, repair: bool = False) -> list[dict[str, str]]:
-    """What is wrong with an index: ``file``, ``message``, ``remedy``. Empty: nothing."""
-    return _native.ask_json("fihris_index_check", os.fspath(path), int(repair))
+def check_index(path: str | os.PathLike[str], *, repair: bool = False) -> list[IndexFault]:
+    """What is wrong with an index: ``file``, ``message``, ``remedy``. Empty: nothing. ``repair``: what can be made
+    from the rest is made anew."""
+    faults: list[IndexFault] = _native.ask_json("fihris_index_check", os.fspath(path), int(repair))
+    return faults
 
 
-def export_articles(path: str | os.PathLike[str], each: Callable[[dict[str, Any]], object]) -> None:
+def export_articles(path: str | os.PathLike[str], each: Callable[[Article], object]) -> None:
     """Calls ``each`` with every article in index order; an exception of ``each`` ends it and is raised here."""
     raised: list[BaseException] = []
 

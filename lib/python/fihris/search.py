@@ -10,14 +10,26 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from ctypes import byref, c_int32, c_uint64, string_at
-from typing import IO, Any, Union
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from . import _native
-from .texts import Authority, day_text
+from .shapes import (
+    Article,
+    Explanation,
+    Facet,
+    FacetSpec,
+    HitOptions,
+    Pair,
+    Place,
+    QueryOptions,
+    SimilarOptions,
+    Step,
+)
+from .texts import Authority, day_text, path_list
 
-FacetSpec = Union[str, Mapping[str, Any]]
-"""A facet to count: "faction", "region", "source", "kind", "published:month", "event:day", or a dict with `facet`,
-`step`, `top`, `min`, `below`, `named`, `direct`."""
+if TYPE_CHECKING:
+    import pandas
+    from typing_extensions import Unpack
 
 
 @dataclasses.dataclass(frozen=True)
@@ -128,7 +140,7 @@ class CrossTable:
         writer.writeheader()
         writer.writerows(self.rows)
 
-    def to_pandas(self) -> Any:
+    def to_pandas(self) -> pandas.DataFrame:
         """A pandas.DataFrame with a row for each row. :raises ImportError: where pandas is not installed."""
         import pandas
 
@@ -182,6 +194,13 @@ def _results(entry: dict[str, Any]) -> Results:
     )
 
 
+def _specs(facets: Iterable[FacetSpec] | FacetSpec) -> list[FacetSpec]:
+    """One facet or several as a list."""
+    if isinstance(facets, str):
+        return [facets]
+    return [facets] if isinstance(facets, Mapping) else list(facets)
+
+
 class Searcher(_native.Handle):
     """Searches one or several indexes as one: folders, or remote shards "xapian://HOST:PORT". Answers from the revision
     it opened until `reopen`.
@@ -194,6 +213,9 @@ class Searcher(_native.Handle):
     - ``tree``: the query is the JSON tree that `explain` gives
     - ``filters``: {"faction": ["nusra-front"], "published": "2015-05"}
     - ``deadline`` in milliseconds; ``partial``: answer without a shard that does not
+
+    :param paths: one index or several.
+    :param authority: names of tags and filters; give that of the index where it has entities of your own.
     """
 
     _kind = "searcher"
@@ -203,17 +225,16 @@ class Searcher(_native.Handle):
         paths: Iterable[str | os.PathLike[str]] | str | os.PathLike[str],
         authority: Authority | None = None,
     ) -> None:
-        if isinstance(paths, (str, os.PathLike)):
-            paths = [paths]
-        names = _native.views(os.fspath(path) for path in paths)
+        names = _native.views(path_list(paths))
         authority = authority or Authority()
         super().__init__(authority._with(lambda pointer: self._open("fihris_searcher_open", names, pointer)))
 
     @staticmethod
-    def _request(options: dict[str, Any]) -> str:
-        if isinstance(options.get("today"), datetime.date):
-            options["today"] = day_text(options["today"])
-        return json.dumps(options, ensure_ascii=False)
+    def _request(options: Mapping[str, Any], **more: Any) -> str:
+        request = {**options, **more}
+        if "today" in request:
+            request["today"] = day_text(request["today"])
+        return json.dumps(request, ensure_ascii=False)
 
     def search(
         self,
@@ -221,30 +242,57 @@ class Searcher(_native.Handle):
         *,
         limit: int = 10,
         offset: int = 0,
-        sort: str = "relevance",
-        facets: Iterable[FacetSpec] = (),
+        sort: Literal["relevance", "date", "oldest"] = "relevance",
+        facets: Iterable[FacetSpec] | FacetSpec = (),
         snippets: bool = True,
         collapse: bool = False,
         cursor: str = "",
-        **options: Any,
+        **options: Unpack[HitOptions],
     ) -> Results:
         """Ranked hits with snippets, the exact total, and the facets asked for. ``sort``: "relevance", "date" (newest
         first) or "oldest". ``cursor``: ``next_cursor`` of the page before."""
-        options.update(limit=limit, offset=offset, sort=sort, facets=list(facets), snippets=snippets)
-        options.update(collapse=collapse, cursor=cursor)
-        return _results(self._ask_json("fihris_searcher_search", query, self._request(options)))
+        request = self._request(
+            options,
+            limit=limit,
+            offset=offset,
+            sort=sort,
+            facets=_specs(facets),
+            snippets=snippets,
+            collapse=collapse,
+            cursor=cursor,
+        )
+        return _results(self._ask_json("fihris_searcher_search", query, request))
 
-    def iterate(self, query: str, *, page: int = 500, snippets: bool = False, **options: Any) -> Iterator[Hit]:
+    def iterate(
+        self,
+        query: str,
+        *,
+        page: int = 500,
+        sort: Literal["relevance", "date", "oldest"] = "relevance",
+        snippets: bool = False,
+        collapse: bool = False,
+        **options: Unpack[HitOptions],
+    ) -> Iterator[Hit]:
         """All matches in order, fetched page by page; takes the options of `search`."""
         cursor = ""
         while True:
-            results = self.search(query, limit=page, snippets=snippets, cursor=cursor, **options)
+            results = self.search(
+                query, limit=page, sort=sort, snippets=snippets, collapse=collapse, cursor=cursor, **options
+            )
             yield from results.hits
             cursor = results.next_cursor
             if not cursor:
                 return
 
-    def each(self, query: str, each: Callable[[Hit], object], **options: Any) -> int:
+    def each(
+        self,
+        query: str,
+        each: Callable[[Hit], object],
+        *,
+        sort: Literal["relevance", "date", "oldest"] = "relevance",
+        snippets: bool = True,
+        **options: Unpack[HitOptions],
+    ) -> int:
         """Calls ``each`` with all matches, however many, until it returns False; returns how many were given."""
         raised: list[BaseException] = []
 
@@ -259,76 +307,98 @@ class Searcher(_native.Handle):
         self._call(
             "fihris_searcher_each",
             query,
-            self._request(options),
+            self._request(options, sort=sort, snippets=snippets),
             (_native.EachCallback(told), None),
             byref(given),
         )
         if raised:
             raise raised[0]
-        return given.value
+        return int(given.value)
 
-    def facets(self, query: str = "", facets: Iterable[FacetSpec] = (), **options: Any) -> Sequence[FacetCounts]:
+    def facets(
+        self, query: str = "", facets: Iterable[FacetSpec] | FacetSpec = (), **options: Unpack[QueryOptions]
+    ) -> Sequence[FacetCounts]:
         """Counts alone; factions, regions and months if ``facets`` is empty."""
-        options["facets"] = list(facets)
-        return _results(self._ask_json("fihris_searcher_facets", query, self._request(options))).facets
+        request = self._request(options, facets=_specs(facets))
+        return _results(self._ask_json("fihris_searcher_facets", query, request)).facets
 
     def timeline(
-        self, query: str = "", *, by: str = "month", of: str = "published", **options: Any
+        self,
+        query: str = "",
+        *,
+        by: Step = "month",
+        of: Literal["published", "event"] = "published",
+        **options: Unpack[QueryOptions],
     ) -> list[tuple[str, int]]:
         """Days, weeks, months or years with the number of matches, in order, the empty ones too. ``of``: "published"
         or "event", the days that articles tell of."""
-        facet = {"facet": of, "step": by, "top": 0}
+        facet: FacetSpec = {"facet": of, "step": by, "top": 0}
         return [(value.id, value.count) for value in self.facets(query, [facet], **options)[0].values]
 
-    def cross(self, query: str = "", by: Iterable[FacetSpec] = ("faction", "region"), **options: Any) -> CrossTable:
+    def cross(
+        self, query: str = "", by: Iterable[FacetSpec] = ("faction", "region"), **options: Unpack[QueryOptions]
+    ) -> CrossTable:
         """Counts over two or three facets at once."""
-        options["by"] = list(by)
-        table = self._ask_json("fihris_searcher_cross", query, self._request(options))
+        table = self._ask_json("fihris_searcher_cross", query, self._request(options, by=_specs(by)))
         return CrossTable(tuple(table["by"]), tuple(table["rows"]))
 
     def cooccur(
-        self, query: str = "", *, of: str = "faction", top: int = 50, min: int = 2, **options: Any
-    ) -> list[dict[str, Any]]:
+        self, query: str = "", *, of: Facet = "faction", top: int = 50, min: int = 2, **options: Unpack[QueryOptions]
+    ) -> list[Pair]:
         """Which factions, or regions, stand in the same articles: ``a``, ``b``, ``count``, ``expected``, ``g2``,
         ``pmi``; most unexpected first."""
-        options.update(of=of, top=top, min=min)
-        return self._ask_json("fihris_searcher_cooccur", query, self._request(options))["pairs"]
+        request = self._request(options, of=of, top=top, min=min)
+        pairs: list[Pair] = self._ask_json("fihris_searcher_cooccur", query, request)["pairs"]
+        return pairs
 
-    def places(self, query: str = "", *, top: int = 0, **options: Any) -> list[dict[str, Any]]:
+    def places(
+        self, query: str = "", *, top: int = 0, min: int = 1, **options: Unpack[QueryOptions]
+    ) -> list[Place]:
         """Tagged places with coordinates: ``id``, ``ar``, ``en``, ``kind``, ``lat``, ``lon``, ``count``; ``top`` 0:
         all."""
-        options["top"] = top
-        return self._ask_json("fihris_searcher_places", query, self._request(options))["places"]
+        request = self._request(options, top=top, min=min)
+        places: list[Place] = self._ask_json("fihris_searcher_places", query, request)["places"]
+        return places
 
-    def similar(self, id: str, *, limit: int = 10, **options: Any) -> Results:
+    def similar(self, id: str, *, limit: int = 10, **options: Unpack[SimilarOptions]) -> Results:
         """Articles like the one with this id; no hits if it is unknown."""
-        options["limit"] = limit
-        return _results(self._ask_json("fihris_searcher_similar", id, self._request(options)))
+        return _results(self._ask_json("fihris_searcher_similar", id, self._request(options, limit=limit)))
 
-    def watch(self, query: str, state: str = "", **options: Any) -> tuple[list[Hit], str]:
-        """What matches now and did not when ``state`` was returned, and the new state."""
-        found = self._ask_json("fihris_searcher_watch", query, state, self._request(options))
+    def watch(
+        self,
+        query: str,
+        state: str = "",
+        *,
+        limit: int = 10,
+        snippets: bool = True,
+        **options: Unpack[HitOptions],
+    ) -> tuple[list[Hit], str]:
+        """What matches now and did not when ``state`` was returned, newest first, and the new state."""
+        request = self._request(options, limit=limit, snippets=snippets)
+        found = self._ask_json("fihris_searcher_watch", query, state, request)
         return [_hit(hit) for hit in found["hits"]], found["state"]
 
-    def explain(self, query: str, **options: Any) -> dict[str, Any]:
+    def explain(self, query: str, **options: Unpack[QueryOptions]) -> Explanation:
         """How a query is understood: ``text``, ``tree``, ``warnings``."""
-        return self._ask_json("fihris_searcher_explain", query, self._request(options))
+        explanation: Explanation = self._ask_json("fihris_searcher_explain", query, self._request(options))
+        return explanation
 
-    def article(self, id: str) -> dict[str, Any] | None:
+    def article(self, id: str) -> Article | None:
         """The stored article, or None."""
-        return self._ask_json("fihris_searcher_article", id)
+        article: Article | None = self._ask_json("fihris_searcher_article", id)
+        return article
 
     def reopen(self) -> bool:
         """Follows what was committed since; True if anything changed."""
         changed = c_int32()
         self._call("fihris_searcher_reopen", byref(changed))
-        return changed.value != 0
+        return bool(changed.value)
 
     def __len__(self) -> int:
         """Number of articles."""
         documents = c_uint64()
         self._call("fihris_searcher_documents", byref(documents))
-        return documents.value
+        return int(documents.value)
 
     def __bool__(self) -> bool:
         return True

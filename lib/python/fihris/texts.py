@@ -8,13 +8,24 @@ import datetime
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, Union
+from ctypes import byref, c_uint64
+from typing import Any
 
 from . import _native
+from .shapes import AuthorityFault, Day, Entity, Facet, Tags
 
-Facet = Literal["faction", "region"]
-Day = Union[datetime.date, str, None]
 _FACETS = {"faction": 0, "region": 1}
+
+
+def _facet(name: str) -> int:
+    if name not in _FACETS:
+        raise ValueError(f"facet {name!r}: wanted 'faction' or 'region'")
+    return _FACETS[name]
+
+
+def path_list(names: Iterable[str | os.PathLike[str]] | str | os.PathLike[str]) -> list[str]:
+    """One name or several as a list of str."""
+    return [os.fspath(name) for name in ([names] if isinstance(names, (str, os.PathLike)) else names)]
 
 
 def day_text(day: Day) -> str:
@@ -47,46 +58,54 @@ class Authority(_native.Handle):
 
     _kind = "authority"
 
-    def __init__(self, files: Iterable[str | os.PathLike[str]] = (), *, builtin: bool = True) -> None:
-        names = _native.views(os.fspath(file) for file in files)
+    def __init__(
+        self, files: Iterable[str | os.PathLike[str]] | str | os.PathLike[str] = (), *, builtin: bool = True
+    ) -> None:
+        names = _native.views(path_list(files))
         super().__init__(self._open("fihris_authority_load", names, int(builtin)))
 
     def size(self, facet: Facet) -> int:
         """Number of entities."""
-        number = _native.c_uint64()
-        self._call("fihris_authority_size", _FACETS[facet], _native.byref(number))
-        return number.value
+        number = c_uint64()
+        self._call("fihris_authority_size", _facet(facet), byref(number))
+        return int(number.value)
 
     @property
     def version(self) -> str:
         """A hash over all entities: an index records which authority tagged it."""
         return self._ask("fihris_authority_version") or ""
 
-    def find(self, facet: Facet, id: str) -> dict[str, Any] | None:
-        """The entity with this id."""
-        return self._ask_json("fihris_authority_find", _FACETS[facet], id)
+    def find(self, facet: Facet, id: str) -> Entity | None:
+        """The entity with this id; None if there is none."""
+        entity: Entity | None = self._ask_json("fihris_authority_find", _facet(facet), id)
+        return entity
 
-    def find_by_name(self, facet: Facet, name: str) -> list[dict[str, Any]]:
+    def find_by_name(self, facet: Facet, name: str) -> list[Entity]:
         """All entities that bear a name in any language, best known first."""
-        return self._ask_json("fihris_authority_find_by_name", _FACETS[facet], name)
+        entities: list[Entity] = self._ask_json("fihris_authority_find_by_name", _facet(facet), name)
+        return entities
 
-    def resolve(self, facet: Facet, typed: str) -> list[dict[str, Any]]:
+    def resolve(self, facet: Facet, typed: str) -> list[Entity]:
         """What a person meant by an id, the tail of an id, or a name: one entity if that is clear, all candidates if
         not, none if unknown."""
-        return self._ask_json("fihris_authority_resolve", _FACETS[facet], typed)
+        entities: list[Entity] = self._ask_json("fihris_authority_resolve", _facet(facet), typed)
+        return entities
 
     def ancestors(self, facet: Facet, id: str) -> list[str]:
         """Ids from the parent up to the root."""
-        return self._ask_json("fihris_authority_ancestors", _FACETS[facet], id)
+        ids: list[str] = self._ask_json("fihris_authority_ancestors", _facet(facet), id)
+        return ids
 
     def children(self, facet: Facet, id: str) -> list[str]:
         """Ids of the entities directly below."""
-        return self._ask_json("fihris_authority_children", _FACETS[facet], id)
+        ids: list[str] = self._ask_json("fihris_authority_children", _facet(facet), id)
+        return ids
 
 
-def check_authority(files: Iterable[str | os.PathLike[str]]) -> list[dict[str, Any]]:
+def check_authority(files: Iterable[str | os.PathLike[str]] | str | os.PathLike[str]) -> list[AuthorityFault]:
     """Faults of authority files: ``file``, ``line``, ``message``."""
-    return _native.ask_json("fihris_authority_check", _native.views(os.fspath(file) for file in files))
+    faults: list[AuthorityFault] = _native.ask_json("fihris_authority_check", _native.views(path_list(files)))
+    return faults
 
 
 @dataclasses.dataclass(frozen=True)
@@ -134,7 +153,8 @@ class Analyzer(_native.Handle):
         tokens = []
         for entry in self._ask_json("fihris_analyzer_analyze", text, int(explain)):
             entry["readings"] = tuple(_reading(each) for each in entry.get("readings", ()))
-            tokens.append(Token(**{**entry, "begin": at(entry["begin"]), "end": at(entry["end"])}))
+            entry.update(begin=at(entry["begin"]), end=at(entry["end"]))
+            tokens.append(Token(**entry))
         return tokens
 
     def stem(self, word: str) -> str:
@@ -211,14 +231,13 @@ class Tagger(_native.Handle):
         authority = authority or Authority()
         super().__init__(authority._with(lambda pointer: self._open("fihris_tagger_new", pointer)))
 
-    def tag(self, article: Mapping[str, Any], *, explain: bool = False) -> dict[str, Any]:
+    def tag(self, article: Mapping[str, Any], *, explain: bool = False) -> Tags:
         """``factions``, ``regions``, ``dates`` and ``candidates``, each with its ``mentions``: ``field``, ``begin``,
         ``end`` (indexes of the str), ``text``. ``article`` has ``title``, ``text``, ``date``."""
-        tags = self._ask_json("fihris_tagger_tag", article_text(article), int(explain))
+        tags: Tags = self._ask_json("fihris_tagger_tag", article_text(article), int(explain))
         at = {field: _native.Offsets(str(article.get(field) or "")) for field in ("title", "text")}
-        for kind in ("factions", "regions", "dates", "candidates"):
-            for tag in tags[kind]:
-                for mention in tag["mentions"]:
-                    offsets = at[mention["field"]]
-                    mention["begin"], mention["end"] = offsets(mention["begin"]), offsets(mention["end"])
+        for tag in (*tags["factions"], *tags["regions"], *tags["dates"], *tags["candidates"]):
+            for mention in tag["mentions"]:
+                offsets = at[mention["field"]]
+                mention["begin"], mention["end"] = offsets(mention["begin"]), offsets(mention["end"])
         return tags
