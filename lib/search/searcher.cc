@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "fihris/analysis.h"
 #include "fihris/error.h"
 #include "fihris/search.h"
@@ -47,6 +48,28 @@ Cursor read_cursor(const std::string& text) {
   }
   throw Error(ErrorCode::invalid_argument, "\"" + text + "\" is no cursor",
               "give back the cursor of the page before as it was");
+}
+
+/// Puts the strings of the options round the matches; offsets stay those of the words.
+void put_marks(Snippet& snippet, const SearchOptions& options) {
+  if (options.highlight_begin.empty() && options.highlight_end.empty()) return;
+  const auto text = std::move(snippet.text);
+  snippet.text.clear();
+  std::size_t at = 0;
+  for (auto& span : snippet.matches) {
+    snippet.text.append(text, at, span.begin - at).append(options.highlight_begin);
+    const auto begin = snippet.text.size();
+    snippet.text.append(text, span.begin, span.end - span.begin);
+    at = span.end;
+    span.begin = begin;
+    span.end = snippet.text.size();
+    snippet.text.append(options.highlight_end);
+  }
+  snippet.text.append(text, at);
+  for (auto& span : snippet.matches) {
+    span.utf16_begin = utf8::utf16_length(snippet.text, span.begin);
+    span.utf16_end = utf8::utf16_length(snippet.text, span.end);
+  }
 }
 
 }  // namespace
@@ -103,7 +126,7 @@ Searcher::Impl::Ran Searcher::Impl::run(const Query& query, const SearchOptions&
 }
 
 search::Marks Searcher::Impl::marks(const query::Compiled& compiled) const {
-  search::Marks marks{compiled.stems, compiled.foldeds, {}};
+  search::Marks marks{compiled.stems, compiled.foldeds, compiled.phrases, {}};
   Analyzer analyzer;
   constexpr std::size_t kNames = 200;
   constexpr std::string_view kArticle = "ال";
@@ -155,6 +178,8 @@ Hit Searcher::Impl::hit(const Match& match, std::uint64_t rank, const search::Ma
       if (std::ranges::find(hit.why, word) == hit.why.end()) hit.why.push_back(std::move(word));
     }
   }
+  put_marks(hit.title_snippet, options);
+  put_marks(hit.snippet, options);
   return hit;
 }
 
@@ -173,6 +198,28 @@ std::vector<std::pair<Match, std::uint64_t>> Searcher::Impl::collapse(
     }
   }
   return kept;
+}
+
+std::string Searcher::Impl::usual_spelling(const std::string& folded, Deadline& deadline) {
+  constexpr std::size_t kArticles = 8;
+  query::Compiled compiled;
+  compiled.plan.op = query::Op::term;
+  compiled.plan.terms = {index::bounded_term(index::prefix::kRaw, folded)};
+  search::Wanted wanted;
+  wanted.count = kArticles;
+  std::map<std::string, std::size_t, std::less<>> counts;
+  analysis::WordTable words;
+  for (const auto& match : engine->search({&compiled, {}}, wanted, deadline).best) {
+    const auto article = engine->article(match.document);
+    for (const std::string_view text : {article.title, article.text}) {
+      for (const auto& token : analysis::tokenize(text, words)) {
+        if (token.word->folded == folded) ++counts[std::string(token.word->light)];
+      }
+    }
+  }
+  const auto most =
+      std::ranges::max_element(counts, {}, [](const auto& pair) { return pair.second; });
+  return most == counts.end() ? folded : most->first;
 }
 
 SearchResults Searcher::search(const Query& query, const SearchOptions& options) {
@@ -220,7 +267,9 @@ SearchResults Searcher::Impl::search(const Query& query, const SearchOptions& op
     results.next_cursor = make_cursor(engine->revision(), offset + limit);
   }
   if (options.suggest && (results.total <= kFewMatches || ran.any)) {
-    results.did_you_mean = search::better_spelling(query.impl(), engine->terms());
+    results.did_you_mean = search::better_spelling(
+        query.impl(), engine->terms(),
+        [&](const std::string& folded) { return usual_spelling(folded, deadline); });
   }
   results.milliseconds =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();

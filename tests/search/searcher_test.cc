@@ -123,6 +123,70 @@ TEST_CASE("a slip of the pen gets a better spelling, from the words of the index
   CHECK(find(searcher, "أريحا").did_you_mean.empty());
 }
 
+/// An index of articles with these texts; ids are t0, t1 …
+std::string index_of(const test::TempFolder& folder, const std::vector<std::string>& texts) {
+  std::vector<Article> articles;
+  for (const auto& text : texts) {
+    Article article;
+    article.id = "t" + std::to_string(articles.size());
+    article.text = text;
+    articles.push_back(std::move(article));
+  }
+  auto path = folder.path("index");
+  test::write_index(path, articles);
+  return path;
+}
+
+TEST_CASE("a better spelling is written as the articles write it, in either script") {
+  test::TempFolder folder;
+  std::vector<std::string> texts(6, "زار رئيس الهيئة مدرسةً جديدة، وقال Obama كلمته.");
+  texts.emplace_back("خبر آخر عن المطر.");
+  Searcher searcher({index_of(folder, texts)});
+  CHECK(find(searcher, "مدرصة").did_you_mean == "مدرسة");
+  CHECK(find(searcher, "Obma").did_you_mean == "Obama");
+}
+
+TEST_CASE("words of a phrase are marked where they stand together") {
+  test::TempFolder folder;
+  Searcher searcher(
+      {index_of(folder, {"قاتل جيش الإسلام هناك، وتقدم جيش الفتح في الفتح الكبير."})});
+  const auto marked = [&](std::string_view text) { return find(searcher, text).hits.at(0).why; };
+  CHECK(marked("«جيش الفتح»") == std::vector<std::string>{"جيش الفتح"});
+  CHECK(marked("=\"جيش الفتح\"") == std::vector<std::string>{"جيش الفتح"});
+  CHECK(marked("«جيش الفتح» الفتح") == std::vector<std::string>{"جيش الفتح", "الفتح"});
+  CHECK(marked("جيش الفتح") == std::vector<std::string>{"جيش", "الفتح"});
+}
+
+TEST_CASE("strings of the caller stand round matched words") {
+  test::TempFolder folder;
+  Searcher searcher({index_of(folder, {"تقدم جيش الفتح في جيش آخر."})});
+  SearchOptions options;
+  options.highlight_begin = "<<";
+  options.highlight_end = ">>";
+  const auto hit = find(searcher, "جيش", options).hits.at(0);
+  CHECK(hit.snippet.text == "تقدم <<جيش>> الفتح في <<جيش>> آخر.");
+  REQUIRE(hit.snippet.matches.size() == 2);
+  for (const auto& span : hit.snippet.matches) {
+    CHECK(hit.snippet.text.substr(span.begin, span.end - span.begin) == "جيش");
+  }
+  CHECK(hit.snippet.matches[1].utf16_begin == 24);
+  CHECK(hit.why == std::vector<std::string>{"جيش"});
+}
+
+TEST_CASE("of the words that a fuzzy one finds the nearest comes first, however rare the others") {
+  test::TempFolder folder;
+  std::vector<std::string> texts(7, "تكلم الظواهري في شريط مصور.");
+  texts.emplace_back("تكلم الزواهري في شريط مصور.");
+  texts.emplace_back("تكلم الجواهري في شريط مصور.");
+  Searcher searcher({index_of(folder, texts)});
+  SearchOptions all;
+  all.limit = 20;
+  const auto found = find(searcher, "الظواهري~", all);
+  REQUIRE(found.total == 9);
+  CHECK(found.hits[7].id == "t7");
+  CHECK(found.hits[8].id == "t8");
+}
+
 TEST_CASE("removed articles are neither shown nor counted, new versions replace old ones") {
   test::TempFolder folder;
   const auto path = folder.path("index");
