@@ -19,6 +19,7 @@ struct QueryWarning {
   std::size_t begin = 0;  ///< byte offset in the query
   std::size_t end = 0;
   std::string message;
+  bool no_date = false;  ///< what stands in a field of dates is none
 };
 
 struct QueryOptions {

@@ -13,7 +13,7 @@ namespace fihris::query {
 /// Weights of what raises the rank of an article. docs/search.md tells how they were measured.
 namespace weight {
 inline constexpr double kStem = 1.0;    ///< the word in any form
-inline constexpr double kFolded = 0.3;  ///< in the form that was typed
+inline constexpr double kFolded = 0.25; ///< in the form that was typed
 inline constexpr double kLead = 0.2;    ///< among the first words of the text
 inline constexpr double kTitle = 0.4;   ///< in the title
 inline constexpr double kStop = 0.6;    ///< factor for words without content

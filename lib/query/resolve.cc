@@ -150,6 +150,7 @@ class Resolver {
           warn(value, (day.empty() ? "this is no date that is known here"
                                    : day + " is no day of the calendar") +
                           std::string("; searched as words"));
+          warnings_.back().no_date = true;
         }
         return value.days.has_value();
       case Field::has:

@@ -38,6 +38,7 @@ std::vector<query::TermSource::Related> DatabaseTerms::related(std::string_view 
 
 const std::vector<query::TermSource::Akin>& DatabaseTerms::akin(std::string_view skeleton) const {
   static const std::vector<Akin> kNone;
+  if (skeleton.empty()) return kNone;
   if (!akin_) {
     akin_.emplace();
     // Stem keys have no prefix: those of Arabic are the terms that begin with one of these bytes.
@@ -56,7 +57,7 @@ const std::vector<query::TermSource::Akin>& DatabaseTerms::akin(std::string_view
       });
     }
   }
-  const auto found = skeleton.empty() ? akin_->end() : akin_->find(skeleton);
+  const auto found = akin_->find(skeleton);
   return found == akin_->end() ? kNone : found->second;
 }
 

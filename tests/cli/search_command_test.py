@@ -85,6 +85,14 @@ class Search(unittest.TestCase):
         self.assertEqual((status, out), (2, ""))
         self.assertEqual(errors.splitlines()[1:], ["  هدنة (حلب", "       ^"])
 
+    def test_a_date_that_is_none_and_finds_nothing_is_a_wrong_query(self):
+        for query in ("date:2015-02-30..2015-04-31", "حدث:99999999999999999999"):
+            for command in ("search", "facets"):
+                status, _, errors = call(command, query, "--db", self.db)
+                self.assertEqual(status, 2, query)
+                self.assertIn("warning", errors)
+        self.assertEqual(call("search", "date:1950", "--db", self.db)[0], 1)
+
     def test_warnings_do_not_flood(self):
         for query in ("(" * 4000, '"حلب ' * 500, " ".join(f"region:لا{n}" for n in range(300)), "حلب " * 3000):
             _, _, errors = call("search", query, "--db", self.db, "--limit", 0)

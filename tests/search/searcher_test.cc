@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "fihris/error.h"
@@ -185,6 +186,22 @@ TEST_CASE("of the words that a fuzzy one finds the nearest comes first, however 
   REQUIRE(found.total == 9);
   CHECK(found.hits[7].id == "t7");
   CHECK(found.hits[8].id == "t8");
+}
+
+TEST_CASE("where words are alternatives, words of the same consonants raise an article") {
+  test::TempFolder folder;
+  // «انفجار» and «تفجير» have keys of their own
+  const std::string filler = " ذكرت مصادر محلية أن الحادث وقع صباحا";
+  Searcher searcher(
+      {index_of(folder, {"وصل الوزير إلى المدينة." + filler, "وصل الوزير بعد تفجير." + filler,
+                         "انفجار كبير." + filler, "مطر غزير." + filler, "سوق جديدة." + filler})});
+  QueryOptions any;
+  any.match = QueryOptions::Match::any;
+  const auto results = searcher.search(Query::parse("الوزير انفجار", searcher.authority(), any));
+  REQUIRE(results.total == 3);  // they match no more than before
+  std::map<std::string, double> scores;
+  for (const auto& hit : results.hits) scores[hit.id] = hit.score;
+  CHECK(scores["t1"] > scores["t0"]);
 }
 
 TEST_CASE("removed articles are neither shown nor counted, new versions replace old ones") {

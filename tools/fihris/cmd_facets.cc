@@ -102,7 +102,7 @@ Exit run_facets(const po::variables_map& given) {
       print_facet(std::cout, counts, table_format(format));
     }
   }
-  return results.total > 0 ? Exit::done : Exit::nothing;
+  return exit_of(results);
 }
 
 void timeline_options(po::options_description& options) {
@@ -132,7 +132,7 @@ Exit run_timeline(const po::variables_map& given) {
   } else {
     print_facet(std::cout, results.facets.front(), table_format(format));
   }
-  return results.total > 0 ? Exit::done : Exit::nothing;
+  return exit_of(results);
 }
 
 namespace {

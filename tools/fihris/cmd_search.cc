@@ -178,7 +178,7 @@ Exit run_search(const po::variables_map& given) {
     if (!results.did_you_mean.empty())
       std::cerr << "did you mean: " << isolated(printable(results.did_you_mean)) << '\n';
   }
-  return results.total > 0 ? Exit::done : Exit::nothing;
+  return exit_of(results);
 }
 
 }  // namespace fihris::cli

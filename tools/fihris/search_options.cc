@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "search_options.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 
@@ -104,6 +105,13 @@ void show_new_warnings(const po::variables_map& given, const Query& query,
   const auto text = get<bool>(given, "tree") ? std::string() : query_text(given);
   for (auto i = query.warnings().size(); i < results.warnings.size(); ++i)
     show_warning(text, results.warnings[i]);
+}
+
+Exit exit_of(const SearchResults& results) {
+  if (results.total > 0) return Exit::done;
+  const bool wrong = std::any_of(results.warnings.begin(), results.warnings.end(),
+                                 [](const QueryWarning& warning) { return warning.no_date; });
+  return wrong ? Exit::usage : Exit::nothing;
 }
 
 SearchOptions search_options(const po::variables_map& given) {

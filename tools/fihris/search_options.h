@@ -17,6 +17,8 @@ Query read_query(const po::variables_map& given, const Authority& authority);
 /// The warnings that came only with the index, to standard error.
 void show_new_warnings(const po::variables_map& given, const Query& query,
                        const SearchResults& results);
+/// Found, nothing matched, or nothing because a date of the query is none.
+Exit exit_of(const SearchResults& results);
 QueryOptions query_options(const po::variables_map& given);
 SearchOptions search_options(const po::variables_map& given);
 
