@@ -288,11 +288,12 @@ class Parser {
     const auto field = name.field;
     if (is(TokenType::open)) {
       const auto& open = tokens_[at_++];
-      if (is_text_field(field)) return within(read_group(open, depth), field);
-      const auto before = std::exchange(values_of_, field);
+      const bool words = is_text_field(field);
+      const auto before =
+          std::exchange(values_of_, words ? std::nullopt : std::optional<Field>(field));
       auto group = read_group(open, depth);
       values_of_ = before;
-      return group;
+      return words ? within(std::move(group), field) : group;
     }
     Node node{.kind = Kind::field, .begin = name.begin, .end = name.end};
     node.field = field;

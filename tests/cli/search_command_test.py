@@ -179,6 +179,20 @@ class Search(unittest.TestCase):
         self.assertIn("24 without an article", out)
         self.assertEqual(len(call("timeline", "--by", "year", "--format", "csv", "--db", db)[1].splitlines()), 27)
 
+    def test_filters_take_names_and_tell_of_unknown_ones(self):
+        for name, value in (("faction=جبهة النصرة", "faction=nusra-front"), ("region=idlib", "region=sy/idlib"),
+                            ("region=إدلب,حلب", "region=sy/idlib,sy/aleppo")):
+            self.assertTrue(self.ids("", "--filter", value), value)
+            self.assertLessEqual(set(self.ids("", "--filter", value)), set(self.ids("", "--filter", name)), name)
+        status, _, errors = call("search", "حلب", "--filter", "faction=لا أحد", "--db", self.db)
+        self.assertEqual(status, 1)
+        self.assertIn("لا أحد", errors)
+
+    def test_articles_like_one_that_is_not_there_are_none_and_it_is_said(self):
+        status, out, errors = call("similar", "nowhere", "--db", self.db)
+        self.assertEqual((status, out), (1, ""))
+        self.assertIn("nowhere", errors)
+
     def test_a_watched_query_says_why_an_article_matched(self):
         saved = self.folder / "saved"
         saved.write_text("idlib\tإدلب\n", encoding="utf-8")

@@ -22,7 +22,9 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 /// On one line, runs of blanks as one.
 std::string squeezed(std::string_view text) {
   std::string line;
-  for (const char c : printable(text)) {
+  auto clean = printable(text);
+  replace_all(clean, "\u00A0", " ");
+  for (const char c : clean) {
     if (c != ' ' || (!line.empty() && line.back() != ' ')) line += c;
   }
   return line;

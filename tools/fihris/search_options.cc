@@ -33,6 +33,20 @@ void show_warning(const std::string& text, const QueryWarning& warning) {
   std::cerr << '\n';
 }
 
+/// Values of --filter that name no faction or region are told: they match nothing.
+void check_filters(const po::variables_map& given, const Authority& authority) {
+  for (const auto& filter : search_options(given).filters) {
+    if (filter.field != FacetField::faction && filter.field != FacetField::region) continue;
+    const bool faction = filter.field == FacetField::faction;
+    for (const auto& value : filter.values) {
+      const auto facet = faction ? Facet::faction : Facet::region;
+      if (authority.find(facet, value) || !authority.resolve(facet, value).empty()) continue;
+      std::cerr << "fihris: warning: --filter: no " << (faction ? "faction" : "region")
+                << " of this name: " << printable(value) << '\n';
+    }
+  }
+}
+
 }  // namespace
 
 void add_search_options(po::options_description& options) {
@@ -89,6 +103,7 @@ QueryOptions query_options(const po::variables_map& given) {
 
 Query read_query(const po::variables_map& given, const Authority& authority) {
   const auto text = query_text(given);
+  check_filters(given, authority);
   if (get<bool>(given, "tree")) {
     const auto query = Query::from_json(text, authority, query_options(given));
     // offsets are those of the query that the tree was made of
