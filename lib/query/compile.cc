@@ -176,15 +176,19 @@ class Compiler {
   /// that look alike.
   void rank_akin(const analysis::Word& word, double scale) {
     constexpr std::size_t kStems = 8;
-    const auto& stems = index_.akin(word.skeleton);
+    std::vector<const TermSource::Akin*> others;
     std::uint64_t together = 0;
-    for (const auto& each : stems) together += each.documents;
+    for (const auto& each : index_.akin(word.skeleton)) {
+      const auto key = std::string_view(each.stem);
+      if (words_.get(key.substr(0, key.find('/'))).stop) continue;
+      together += each.documents;
+      if (each.stem != word.stem && others.size() < kStems) others.push_back(&each);
+    }
     const double common = idf(together);
-    for (std::size_t i = 0; i < stems.size() && i < kStems; ++i) {
-      const double own = idf(stems[i].documents);
-      if (stems[i].stem == word.stem || own <= 0 || common <= 0) continue;
-      add_leaf(bounded_term("", stems[i].stem),
-               scale * weight::kAkin * std::min(1.0, common / own));
+    for (const auto* each : others) {
+      const double own = idf(each->documents);
+      if (own <= 0 || common <= 0) continue;
+      add_leaf(bounded_term("", each->stem), scale * weight::kAkin * std::min(1.0, common / own));
     }
   }
   /// Forms that look like the word, together as much as one word: they weigh by their common
