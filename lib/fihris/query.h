@@ -20,6 +20,7 @@ struct QueryWarning {
   std::size_t begin = 0;  ///< byte offset in the query
   std::size_t end = 0;    ///< one past its last byte
   std::string message;    ///< one sentence in English
+  bool no_date = false;   ///< what stands in a field of dates is none
 };
 
 /// How the text of a query is read.

@@ -58,8 +58,8 @@ enum class SortBy : unsigned char { relevance, date_descending, date_ascending }
 /// Chosen values of one facet: any of them.
 struct FacetFilter {
   FacetField field = FacetField::faction;  ///< the facet
-  std::vector<std::string> values;  ///< ids, with what is below them; for dates ISO days, months,
-                                    ///< years, or two of these joined by "/" or ".."
+  std::vector<std::string> values;  ///< ids or names, with what is below them; for dates ISO days,
+                                    ///< months, years, or two of these joined by "/" or ".."
 };
 
 /// What a search gives back beside the total.

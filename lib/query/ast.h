@@ -23,6 +23,7 @@ inline constexpr int kDistance = 32;  ///< words of NEAR, ADJ and "…"~n
 inline constexpr std::size_t kPatternLetters = 3;
 inline constexpr std::size_t kExpansions = 1000;  ///< terms after expansion
 inline constexpr int kDefaultDistance = 10;
+inline constexpr std::size_t kWarnings = 20;
 }  // namespace limit
 
 enum class Kind : unsigned char { none, word, phrase, near, all, any, negation, field, scope };

@@ -155,11 +155,40 @@ class Compiler {
       add_leaf(bounded_term("", stem), scale * weight::kStem);
       add_leaf(bounded_term(prefix::kRaw, word.folded), scale * weight::kFolded);
       if (!word.stop) add_leaf(bounded_term(prefix::kLead, stem), scale * weight::kLead);
-      if (any_ && field == Field::any && positive_ && !word.stop) rank_related(word, scale);
+      if (any_ && field == Field::any && positive_ && !word.stop) {
+        rank_akin(word, scale);
+        rank_related(word, scale);
+      }
     }
     if (field != Field::text) {
       const double title = field == Field::title ? weight::kStem : weight::kTitle;
       add_leaf(bounded_term(prefix::kTitle, stem), scale * title);
+    }
+  }
+  /// The part of BM25 that tells rare terms from common ones.
+  double idf(std::uint64_t documents) const {
+    const auto all = static_cast<double>(index_.all_documents());
+    const auto some = std::min(static_cast<double>(documents), all);
+    const double odds = (all - some + 0.5) / (some + 0.5);
+    return std::log(odds < 2 ? odds * 0.5 + 1 : odds);
+  }
+  /// Words of the same consonants that the stem keeps apart (كتب: كاتب, مكتوب), weighed like those
+  /// that look alike.
+  void rank_akin(const analysis::Word& word, double scale) {
+    constexpr std::size_t kStems = 8;
+    std::vector<const TermSource::Akin*> others;
+    std::uint64_t together = 0;
+    for (const auto& each : index_.akin(word.skeleton)) {
+      const auto key = std::string_view(each.stem);
+      if (words_.get(key.substr(0, key.find('/'))).stop) continue;
+      together += each.documents;
+      if (each.stem != word.stem && others.size() < kStems) others.push_back(&each);
+    }
+    const double common = idf(together);
+    for (const auto* each : others) {
+      const double own = idf(each->documents);
+      if (own <= 0 || common <= 0) continue;
+      add_leaf(bounded_term("", each->stem), scale * weight::kAkin * std::min(1.0, common / own));
     }
   }
   /// Forms that look like the word, together as much as one word: they weigh by their common
@@ -177,15 +206,9 @@ class Compiler {
       others.push_back(std::move(each));
     }
     together = std::max<std::uint64_t>(together, index_.documents(bounded_term("", stem)));
-    const auto all = index_.all_documents();
-    const auto weight_of = [&](std::uint64_t documents) {
-      const double odds = (static_cast<double>(all) - static_cast<double>(documents) + 0.5) /
-                          (static_cast<double>(documents) + 0.5);
-      return std::log(odds < 2 ? odds * 0.5 + 1 : odds);
-    };
-    const double common = weight_of(std::min(together, all));
+    const double common = idf(together);
     for (const auto& each : others) {
-      const double own = weight_of(each.documents);
+      const double own = idf(each.documents);
       if (own <= 0 || common <= 0) continue;
       add_leaf(bounded_term(prefix::kRaw, each.form),
                scale * weight::kRelated * each.likeness * std::min(1.0, common / own));
@@ -237,14 +260,22 @@ class Compiler {
     Plan plan{.op = Op::stored};
     plan.form = Form::folded;
     plan.field = node.field == Field::author ? Field::any : node.field;
-    for (const auto& form : forms.forms) {
+    // Together as much as one word, or the rarest slip of the pen would weigh most.
+    std::uint64_t together = 0;
+    for (const auto& form : forms.forms)
+      together += index_.documents(bounded_term(prefix::kRaw, form));
+    const double common = idf(together);
+    for (std::size_t i = 0; i < forms.forms.size(); ++i) {
+      const auto& form = forms.forms[i];
       if (expanded_++ >= limit::kExpansions) {
         warn(node, "a query has at most " + std::to_string(limit::kExpansions) +
                        " terms after expansion; the rest was left out");
         break;
       }
       auto term = bounded_term(prefix::kRaw, form);
-      add_leaf(term, weight::kStem);
+      const double own = idf(index_.documents(term));
+      const double nearness = forms.distances.empty() ? 1 : 2.0 / (2 + forms.distances[i]);
+      add_leaf(term, weight::kStem * nearness * (own > 0 ? std::min(1.0, common / own) : 1));
       expansion.terms.push_back(term);
       plan.terms.push_back(std::move(term));
       plan.spellings.insert(form);
@@ -259,6 +290,10 @@ class Compiler {
     const auto tokens = analysis::tokenize(node.text, words_);
     Plan plan{.op = node.distance >= 0 ? Op::near : Op::sequence};
     plan.distance = node.distance;
+    // in a snippet the words of a phrase are marked where they stand together
+    auto stems = result_.stems;
+    auto foldeds = result_.foldeds;
+    PhraseWords marks{{}, node.form != Form::stem};
     for (const auto& token : tokens) {
       if (token.word->stem.empty()) continue;
       auto word = exact_or_stem(*token.word, node);
@@ -266,7 +301,13 @@ class Compiler {
       // in any order, a word that stands twice is one word
       if (plan.op == Op::near && std::ranges::any_of(plan.children, twin)) continue;
       plan.children.push_back(std::move(word));
+      marks.words.emplace_back(marks.folded ? token.word->folded : token.word->stem);
       if (plan.children.size() == limit::kPhraseWords) break;
+    }
+    if (plan.op == Op::sequence && marks.words.size() > 1 && node.field != Field::author) {
+      result_.stems = std::move(stems);
+      result_.foldeds = std::move(foldeds);
+      if (positive_) result_.phrases.push_back(std::move(marks));
     }
     if (node.field == Field::author) plan.op = Op::all;  // keeps no positions
     if (plan.children.size() == 1) return std::move(plan.children.front());

@@ -158,7 +158,10 @@ Forms expand_fuzzy(std::string_view folded, int distance, const TermSource& inde
   Forms result;
   result.cut = found.size() > kFuzzyForms;
   if (result.cut) found.resize(kFuzzyForms);
-  for (const auto& each : found) result.forms.emplace_back(each.form);
+  for (const auto& each : found) {
+    result.forms.emplace_back(each.form);
+    result.distances.push_back(each.distance);
+  }
   return result;
 }
 

@@ -13,7 +13,8 @@ namespace fihris::query {
 /// Folded forms of the index, best first.
 struct Forms {
   std::vector<std::string> forms;
-  bool cut = false;  ///< there were more than the limit
+  std::vector<int> distances;  ///< of each form in half letters, where they were found by distance
+  bool cut = false;            ///< there were more than the limit
 };
 
 /// The forms that a pattern with `*` covers, most frequent first. A plain pattern may carry

@@ -152,7 +152,25 @@ class Lexer {
     return Form::written;
   }
 
+  /// The end of «^3» or «~5» at `at_`, which other engines read as a weight or a distance: 0 if
+  /// something else stands here.
+  std::size_t mark_end(bool tilde) const {
+    if (code() != '^' && (!tilde || code() != '~')) return 0;
+    auto end = at_ + 1;
+    while (end < chars_.size() && (digit_value(chars_[end].code) >= 0 || chars_[end].code == '.'))
+      ++end;
+    const bool whole = end == chars_.size() || ends_word(chars_[end].code);
+    return whole && end > at_ + 1 ? end : 0;
+  }
+  void skip_mark(std::size_t end) {
+    warn(at_, end,
+         code() == '^' ? "words carry no weight here; passed over"
+                       : "«~» stands right behind a word or a phrase; passed over");
+    at_ = end;
+  }
+
   void read_word_or_phrase(std::size_t first) {
+    if (const auto end = mark_end(true); end > 0) return skip_mark(end);
     Token token;
     token.form = read_form();
     if (is_quote(code())) {
@@ -184,6 +202,8 @@ class Lexer {
       at_ += 2;
     } else if (c == '~' && !token.text.empty() && tilde_ends_word()) {
       token.fuzzy = read_tilde();
+    } else if (const auto end = mark_end(false); end > 0 && !token.text.empty()) {
+      skip_mark(end);
     } else {
       if (c == '*') token.pattern = true;
       utf8::append(token.text, c);
@@ -242,14 +262,29 @@ class Lexer {
       return false;
     }
     ++at_;
+    if (negates(*field)) {
+      warn(at_, at_ + 1, "the minus stands before the field; taken as -" + name.text + ":");
+      push({.type = TokenType::not_op, .text = "-"}, at_++);
+    }
     push({.type = TokenType::field, .text = name.text, .field = *field}, first);
     if (is_open(code())) return true;
     for (;;) {
       read_value(*field);
       if (!is_comma(code()) || at_ >= chars_.size()) return true;
-      if (at_ + 1 >= chars_.size() || is_blank(code(1))) return true;
+      if (at_ + 1 >= chars_.size()) return true;
+      if (is_blank(code(1))) {
+        warn(at_, at_ + 1, "a blank ends the values of a field; write them as a,b");
+        return true;
+      }
       ++at_;
     }
+  }
+  /// A minus in front of a value, where no value begins with one.
+  bool negates(Field field) const {
+    if (code() != '-' && code() != '!' && code() != kMinus) return false;
+    if (field == Field::near || field == Field::id || field == Field::date || field == Field::event)
+      return false;
+    return at_ + 1 < chars_.size() && !ends_word(code(1));
   }
 
   void read_value(Field field) {

@@ -2,6 +2,8 @@
 #include "query/parser.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "analysis/words.h"
 #include "base/utf8.h"
@@ -67,7 +69,11 @@ class Parser {
       auto part = read_or(0);
       if (part.kind != Kind::none) parts.push_back(std::move(part));
       if (at_ < tokens_.size()) {  // only a closing bracket stops read_or
-        warn_at(tokens_[at_], "a closing bracket without its partner");
+        if (skipped_opens_ > 0) {
+          --skipped_opens_;
+        } else {
+          warn_at(tokens_[at_], "a closing bracket without its partner");
+        }
         ++at_;
       }
     }
@@ -192,7 +198,8 @@ class Parser {
         return std::ranges::all_of(node.children, has_place);
       case Kind::field:
         return node.field == Field::faction || node.field == Field::region ||
-               node.field == Field::entity;
+               node.field == Field::entity || node.field == Field::about ||
+               node.field == Field::near;
       default:
         return false;
     }
@@ -234,9 +241,10 @@ class Parser {
         return count(saved_node(token));
       case TokenType::phrase:
         ++at_;
-        return count(phrase_node(token));
+        return count(values_of_ ? value_node(token) : phrase_node(token));
       case TokenType::word: {
         ++at_;
+        if (values_of_) return count(value_node(token));
         const auto unit = token.glued && !token.literal ? scope_named(token.text) : std::nullopt;
         if (unit && token.form == Form::stem) return read_scope(token, *unit, depth);
         return count(word_node(token));
@@ -249,8 +257,10 @@ class Parser {
 
   Node read_group(const Token& open, std::size_t depth) {
     if (depth + 1 >= limit::kDepth) {
-      warn_at(open, "brackets are nested more than " + std::to_string(limit::kDepth) +
-                        " deep; this one is passed over");
+      if (skipped_opens_++ == 0) {
+        warn_at(open, "brackets are nested more than " + std::to_string(limit::kDepth) +
+                          " deep; further ones are passed over");
+      }
       return {};
     }
     auto node = read_or(depth + 1);
@@ -258,7 +268,7 @@ class Parser {
       if (node.kind == Kind::none) warn(open.begin, tokens_[at_].end, "nothing between brackets");
       node.begin = open.begin;
       node.end = tokens_[at_++].end;
-    } else {
+    } else if (clauses_ <= limit::kClauses && skipped_opens_ == 0) {
       warn_at(open, "a bracket is not closed");
     }
     return node;
@@ -278,11 +288,12 @@ class Parser {
     const auto field = name.field;
     if (is(TokenType::open)) {
       const auto& open = tokens_[at_++];
+      const bool words = is_text_field(field);
+      const auto before =
+          std::exchange(values_of_, words ? std::nullopt : std::optional<Field>(field));
       auto group = read_group(open, depth);
-      if (is_text_field(field)) return within(std::move(group), field);
-      warn_at(name, "only text, title and author take brackets; write " +
-                        std::string(field_name(field)) + ":a,b");
-      return group;
+      values_of_ = before;
+      return words ? within(std::move(group), field) : group;
     }
     Node node{.kind = Kind::field, .begin = name.begin, .end = name.end};
     node.field = field;
@@ -299,16 +310,27 @@ class Parser {
         warn_too_many(token.begin);
         continue;
       }
-      Value value{.begin = token.begin, .end = token.end, .text = token.text};
-      value.only = token.form != Form::stem;
-      if (value.text.size() > 1 && value.text.ends_with('/')) {
-        value.members = true;
-        value.text.pop_back();
-      }
-      node.values.push_back(std::move(value));
+      node.values.push_back(value_of(token));
     }
     if (is_text_field(field)) return join(Kind::any, std::move(words));
     return node.values.empty() ? Node{} : node;
+  }
+
+  static Value value_of(const Token& token) {
+    Value value{.begin = token.begin, .end = token.end, .text = token.text};
+    value.only = token.form != Form::stem;
+    if (value.text.size() > 1 && value.text.ends_with('/')) {
+      value.members = true;
+      value.text.pop_back();
+    }
+    return value;
+  }
+  /// A word or phrase within the brackets of a field: one of its values.
+  Node value_node(const Token& token) const {
+    Node node{.kind = Kind::field, .begin = token.begin, .end = token.end};
+    node.field = *values_of_;
+    node.values.push_back(value_of(token));
+    return node;
   }
 
   /// Keeps `node` while the query has not too many parts.
@@ -319,6 +341,7 @@ class Parser {
     return {};
   }
   void warn_too_many(std::size_t begin) {
+    at_ = tokens_.size();
     if (clauses_ != limit::kClauses + 1) return;
     warn(
         begin, size_,
@@ -435,6 +458,8 @@ class Parser {
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
   std::size_t clauses_ = 0;
+  std::size_t skipped_opens_ = 0;   ///< brackets beyond the depth
+  std::optional<Field> values_of_;  ///< the field whose brackets are read
   std::vector<QueryWarning> warnings_;
   analysis::WordTable words_;
 };

@@ -68,13 +68,20 @@ struct Expansion {
   std::vector<std::string> terms;
 };
 
+/// The words of a phrase, by stem key or by folded form.
+struct PhraseWords {
+  std::vector<std::string> words;
+  bool folded = false;
+};
+
 struct Compiled {
   Plan plan;
   std::vector<Leaf> leaves;  ///< by term, no term twice
   std::vector<Expansion> expansions;
   std::vector<QueryWarning> warnings;
-  std::set<std::string> stems;    ///< words with these keys are marked in snippets
-  std::set<std::string> foldeds;  ///< and words with these folded forms
+  std::set<std::string> stems;       ///< words with these keys are marked in snippets
+  std::set<std::string> foldeds;     ///< and words with these folded forms
+  std::vector<PhraseWords> phrases;  ///< and words that stand one after another
   std::vector<EntityRef> entities;
 };
 
@@ -101,6 +108,14 @@ class TermSource {
   virtual const std::vector<Entry>& with_prefix(const std::string& prefix) const = 0;
   /// Articles with the term.
   virtual std::uint32_t documents(const std::string& term) const = 0;
+  /// A stem key of the index.
+  struct Akin {
+    std::string stem;
+    std::uint32_t documents;
+  };
+  /// Stem keys that have this skeleton, the most frequent first, at least two; else none. The
+  /// reference is good until the source changes.
+  virtual const std::vector<Akin>& akin(std::string_view skeleton) const = 0;
   /// At most `most` folded forms that look like `folded`, likest first.
   virtual std::vector<Related> related(std::string_view folded, std::size_t most) const = 0;
   /// All articles.

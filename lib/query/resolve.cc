@@ -9,6 +9,7 @@
 #include "analysis/words.h"
 #include "base/tsv.h"
 #include "fihris/analysis.h"
+#include "fihris/date.h"
 #include "query/days.h"
 
 namespace fihris::query {
@@ -51,6 +52,22 @@ std::optional<std::pair<double, std::string_view>> leading_number(std::string_vi
   const auto done = std::from_chars(text.data(), text.data() + text.size(), value);
   if (done.ec != std::errc() || done.ptr == text.data()) return std::nullopt;
   return std::pair{value, text.substr(static_cast<std::size_t>(done.ptr - text.data()))};
+}
+
+/// The first YYYY-MM-DD of a text that names no day (30 February); empty if there is none.
+std::string impossible_day(std::string_view text) {
+  constexpr std::string_view kShape = "0000-00-00";
+  const auto folded = Analyzer::fold(text);
+  for (std::size_t at = 0; at + kShape.size() <= folded.size(); ++at) {
+    const auto part = std::string_view(folded).substr(at, kShape.size());
+    const bool fits = std::equal(part.begin(), part.end(), kShape.begin(), [](char c, char wanted) {
+      return wanted == '-' ? c == '-' : c >= '0' && c <= '9';
+    });
+    if (!fits) continue;
+    if (!parse_iso_date(part)) return std::string(part);
+    at += kShape.size() - 1;
+  }
+  return {};
 }
 
 /// Metres of "15km", "20كم", "500m", "3mi"; a bare number is kilometres.
@@ -128,7 +145,13 @@ class Resolver {
         if (value.days && value.days->first > value.days->last) {
           warn(value, "this range ends before it begins");
         }
-        if (!value.days) warn(value, "this is no date that is known here; searched as words");
+        if (!value.days) {
+          const auto day = impossible_day(value.text);
+          warn(value, (day.empty() ? "this is no date that is known here"
+                                   : day + " is no day of the calendar") +
+                          std::string("; searched as words"));
+          warnings_.back().no_date = true;
+        }
         return value.days.has_value();
       case Field::has:
         return true;

@@ -214,6 +214,10 @@ std::vector<CoOccurrence> Searcher::cooccur(const Query& query, FacetField field
       auto first = static_cast<std::uint32_t>(pair >> 32);
       auto second = static_cast<std::uint32_t>(pair);
       if (numbers.name(second) < numbers.name(first)) std::swap(first, second);
+      // that a place stands beside what it lies in tells nothing
+      if (field == FacetField::region &&
+          numbers.name(second).starts_with(numbers.name(first) + "/"))
+        continue;
       CoOccurrence each;
       each.a.id = numbers.name(first);
       each.b.id = numbers.name(second);

@@ -45,6 +45,20 @@ void add_kind(Plan& plan, const std::string& kind, const Authority& authority,
   }
 }
 
+/// An entity by its id or, where no id is meant, by any of its names: then all that bear it.
+void add_entities(Plan& plan, Facet facet, const std::string& value, const Authority& authority,
+                  const query::TermSource& terms) {
+  const auto term = [&](const std::string& id) {
+    return index::bounded_term(
+        facet == Facet::faction ? index::prefix::kFactionTree : index::prefix::kRegionTree, id);
+  };
+  if (authority.find(facet, value) || terms.documents(term(value)) > 0) {
+    plan.terms.push_back(term(value));
+    return;
+  }
+  for (const auto& entity : authority.resolve(facet, value)) plan.terms.push_back(term(entity.id));
+}
+
 }  // namespace
 
 std::vector<Filter> make_filters(const std::vector<FacetFilter>& chosen, const Authority& authority,
@@ -58,10 +72,10 @@ std::vector<Filter> make_filters(const std::vector<FacetFilter>& chosen, const A
     for (const auto& value : filter.values) {
       switch (filter.field) {
         case FacetField::faction:
-          words.terms.push_back(index::bounded_term(index::prefix::kFactionTree, value));
+          add_entities(words, Facet::faction, value, authority, terms);
           break;
         case FacetField::region:
-          words.terms.push_back(index::bounded_term(index::prefix::kRegionTree, value));
+          add_entities(words, Facet::region, value, authority, terms);
           break;
         case FacetField::source:
           words.terms.push_back(index::bounded_term(index::prefix::kSource, value));

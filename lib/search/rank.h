@@ -13,7 +13,7 @@ namespace fihris::search {
 
 /// BM25 as Xapian's BM25Weight(k1, 0, 1, b, 0) computes it, so that local and remote indexes agree.
 namespace bm25 {
-inline constexpr double kK1 = 0.9;
+inline constexpr double kK1 = 0.7;
 inline constexpr double kB = 0.75;
 /// Weight of a term before frequency and length. \param documents  all articles
 double term_weight(std::uint64_t documents, std::uint64_t with_term);

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "fihris/analysis.h"
 #include "fihris/error.h"
 #include "fihris/search.h"
@@ -103,7 +104,7 @@ Searcher::Impl::Ran Searcher::Impl::run(const Query& query, const SearchOptions&
 }
 
 search::Marks Searcher::Impl::marks(const query::Compiled& compiled) const {
-  search::Marks marks{compiled.stems, compiled.foldeds, {}};
+  search::Marks marks{compiled.stems, compiled.foldeds, compiled.phrases, {}};
   Analyzer analyzer;
   constexpr std::size_t kNames = 200;
   constexpr std::string_view kArticle = "ال";
@@ -175,6 +176,28 @@ std::vector<std::pair<Match, std::uint64_t>> Searcher::Impl::collapse(
   return kept;
 }
 
+std::string Searcher::Impl::usual_spelling(const std::string& folded, Deadline& deadline) {
+  constexpr std::size_t kArticles = 8;
+  query::Compiled compiled;
+  compiled.plan.op = query::Op::term;
+  compiled.plan.terms = {index::bounded_term(index::prefix::kRaw, folded)};
+  search::Wanted wanted;
+  wanted.count = kArticles;
+  std::map<std::string, std::size_t, std::less<>> counts;
+  analysis::WordTable words;
+  for (const auto& match : engine->search({&compiled, {}}, wanted, deadline).best) {
+    const auto article = engine->article(match.document);
+    for (const std::string_view text : {article.title, article.text}) {
+      for (const auto& token : analysis::tokenize(text, words)) {
+        if (token.word->folded == folded) ++counts[std::string(token.word->light)];
+      }
+    }
+  }
+  const auto most =
+      std::ranges::max_element(counts, {}, [](const auto& pair) { return pair.second; });
+  return most == counts.end() ? folded : most->first;
+}
+
 SearchResults Searcher::search(const Query& query, const SearchOptions& options) {
   return index::guarded("searching", [&] { return impl_->search(query, options); });
 }
@@ -220,7 +243,9 @@ SearchResults Searcher::Impl::search(const Query& query, const SearchOptions& op
     results.next_cursor = make_cursor(engine->revision(), offset + limit);
   }
   if (options.suggest && (results.total <= kFewMatches || ran.any)) {
-    results.did_you_mean = search::better_spelling(query.impl(), engine->terms());
+    results.did_you_mean = search::better_spelling(
+        query.impl(), engine->terms(),
+        [&](const std::string& folded) { return usual_spelling(folded, deadline); });
   }
   results.milliseconds =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();

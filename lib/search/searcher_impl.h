@@ -31,6 +31,8 @@ struct Searcher::Impl {
           const SearchOptions& options);
   std::vector<std::pair<search::Match, std::uint64_t>> collapse(
       const std::vector<search::Match>& ranked);
+  /// How a folded form is most often written in the first articles that hold it.
+  std::string usual_spelling(const std::string& folded, search::Deadline& deadline);
   SearchResults search(const Query& query, const SearchOptions& options);
   SearchResults more_like(std::string_view id, const SearchOptions& options);
   /// Calls `each` with what columns say of every match.

@@ -117,6 +117,17 @@ std::vector<SnippetMaker::Match> SnippetMaker::find(const std::vector<analysis::
       length = each.size();
       name = each.front();
     }
+    for (const auto& [phrase, folded] : marks.phrases) {
+      if (phrase.size() <= length || i + phrase.size() > tokens.size()) continue;
+      bool whole = true;
+      for (std::size_t w = 0; w < phrase.size() && whole; ++w) {
+        const auto& other = *tokens[i + w].word;
+        whole = (folded ? other.folded : other.stem) == phrase[w];
+      }
+      if (!whole) continue;
+      length = phrase.size();
+      name = phrase.front();
+    }
     if (length > 0) {
       found.push_back({i, i + length - 1, key(name)});
       i += length - 1;

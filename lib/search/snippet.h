@@ -10,6 +10,7 @@
 
 #include "analysis/words.h"
 #include "fihris/search.h"
+#include "query/plan.h"
 
 namespace fihris::search {
 
@@ -17,6 +18,7 @@ namespace fihris::search {
 struct Marks {
   std::set<std::string> stems;
   std::set<std::string> foldeds;
+  std::vector<query::PhraseWords> phrases;
   /// Names of entities that were asked for, as folded words, the article of the first one left out.
   std::vector<std::vector<std::string>> names;
 };

@@ -22,8 +22,9 @@ struct Change {
 
 class Suggester {
  public:
-  Suggester(const Query::Impl& query, const query::TermSource& terms)
-      : query_(query), terms_(terms) {}
+  Suggester(const Query::Impl& query, const query::TermSource& terms,
+            const std::function<std::string(const std::string&)>& spelling)
+      : query_(query), terms_(terms), spelling_(spelling) {}
 
   std::string run() {
     collect(query_.root);
@@ -56,14 +57,15 @@ class Suggester {
   }
 
   void consider(const analysis::Word& word, std::size_t begin, std::size_t end) {
-    if (word.stop || looked_at_++ >= kWords || word.kind != TokenKind::arabic) return;
+    if (word.stop || looked_at_++ >= kWords) return;
+    if (word.kind != TokenKind::arabic && word.kind != TokenKind::latin) return;
     const auto stem = terms_.documents(index::bounded_term("", word.stem));
     if (stem > kRare) return;
     const auto near = query::expand_fuzzy(word.folded, 0, terms_);
     for (const auto& form : near.forms) {
       const auto documents = terms_.documents(index::bounded_term(index::prefix::kRaw, form));
       if (form != word.folded && documents >= kTimesCommoner * std::max(stem, 1u)) {
-        changes_.push_back({begin, end, form});
+        changes_.push_back({begin, end, spelling_(form)});
         return;
       }
     }
@@ -71,6 +73,7 @@ class Suggester {
 
   const Query::Impl& query_;
   const query::TermSource& terms_;
+  const std::function<std::string(const std::string&)>& spelling_;
   analysis::WordTable words_;
   std::size_t looked_at_ = 0;
   std::vector<Change> changes_;
@@ -78,9 +81,10 @@ class Suggester {
 
 }  // namespace
 
-std::string better_spelling(const Query::Impl& query, const query::TermSource& terms) {
+std::string better_spelling(const Query::Impl& query, const query::TermSource& terms,
+                            const std::function<std::string(const std::string&)>& spelling) {
   if (query.text.empty()) return {};
-  return Suggester(query, terms).run();
+  return Suggester(query, terms, spelling).run();
 }
 
 }  // namespace fihris::search

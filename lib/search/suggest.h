@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "query/plan.h"
@@ -9,7 +10,9 @@
 namespace fihris::search {
 
 /// The query with words that the index hardly knows changed to near ones that it knows well; empty
-/// if there is nothing better.
-std::string better_spelling(const Query::Impl& query, const query::TermSource& terms);
+/// if there is nothing better. \param spelling  how a folded form is written in full («رييس»:
+/// «رئيس»)
+std::string better_spelling(const Query::Impl& query, const query::TermSource& terms,
+                            const std::function<std::string(const std::string&)>& spelling);
 
 }  // namespace fihris::search

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
+#include "analysis/stem.h"
 #include "index/schema.h"
 
 namespace fihris::search {
@@ -32,6 +34,31 @@ std::vector<query::TermSource::Related> DatabaseTerms::related(std::string_view 
     related_ = std::make_unique<RelatedForms>(with_prefix(std::string(index::prefix::kRaw)));
   }
   return related_->find(folded, most);
+}
+
+const std::vector<query::TermSource::Akin>& DatabaseTerms::akin(std::string_view skeleton) const {
+  static const std::vector<Akin> kNone;
+  if (skeleton.empty()) return kNone;
+  if (!akin_) {
+    akin_.emplace();
+    // Stem keys have no prefix: those of Arabic are the terms that begin with one of these bytes.
+    for (const std::string_view lead : {"\xD8", "\xD9", "\xDA", "\xDB"}) {
+      const std::string before(lead);
+      for (auto at = database_.allterms_begin(before); at != database_.allterms_end(before); ++at) {
+        auto stem = *at;
+        auto key = analysis::skeleton_of(stem);
+        if (!key.empty()) (*akin_)[std::move(key)].push_back({std::move(stem), at.get_termfreq()});
+      }
+    }
+    std::erase_if(*akin_, [](const auto& each) { return each.second.size() < 2; });
+    for (auto& [key, stems] : *akin_) {
+      std::ranges::sort(stems, [](const Akin& a, const Akin& b) {
+        return std::tie(b.documents, a.stem) < std::tie(a.documents, b.stem);
+      });
+    }
+  }
+  const auto found = akin_->find(skeleton);
+  return found == akin_->end() ? kNone : found->second;
 }
 
 std::uint32_t DatabaseTerms::documents(const std::string& term) const {

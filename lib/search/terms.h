@@ -25,6 +25,7 @@ class DatabaseTerms final : public query::TermSource {
   const std::vector<Entry>& with_prefix(const std::string& prefix) const override;
   std::uint32_t documents(const std::string& term) const override;
   const std::vector<Place>& places() const override;
+  const std::vector<Akin>& akin(std::string_view skeleton) const override;
   std::vector<Related> related(std::string_view folded, std::size_t most) const override;
   std::uint64_t all_documents() const override { return database_.get_doccount(); }
   analysis::WordTable& words() const override { return words_; }
@@ -35,6 +36,8 @@ class DatabaseTerms final : public query::TermSource {
   mutable std::map<std::string, std::vector<Entry>> by_prefix_;
   mutable std::optional<std::vector<Place>> places_;
   mutable std::unique_ptr<RelatedForms> related_;
+  using AkinStems = std::map<std::string, std::vector<Akin>, std::less<>>;
+  mutable std::optional<AkinStems> akin_;
   mutable analysis::WordTable words_{1u << 16};
 };
 

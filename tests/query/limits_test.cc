@@ -33,6 +33,7 @@ void check_sound(const Query& query, std::string_view text) {
     CHECK(warning.end <= text.size());
     CHECK(!warning.message.empty());
   }
+  CHECK(query.warnings().size() <= query::limit::kWarnings + 1);
   CHECK(nodes(query.impl().root) <= 6 * query::limit::kClauses);
   CHECK(depth(query.impl().root) <= 6 * query::limit::kDepth);
   CHECK(!query.json().empty());
@@ -60,6 +61,9 @@ TEST_CASE("a query that is too much is cut, and says so") {
   std::string many;
   for (int i = 0; i < 700; ++i) many += "w" + std::to_string(i) + "x OR ";
   check_sound(Query::parse(many, authority()), many);
+  CHECK(Query::parse(many, authority()).warnings().size() == 1);
+  const auto deep = repeated("(", 60) + "حلب" + repeated(")", 60);
+  CHECK(Query::parse(deep, authority()).warnings().size() == 1);
   const auto nots = repeated("-", 8000) + "حلب";
   check_sound(Query::parse(nots, authority()), nots);
 }

@@ -40,6 +40,14 @@ TEST_CASE("warnings say where the fault stands, in bytes of the query") {
   CHECK(query.warnings()[0].end == 8);
 }
 
+TEST_CASE("a day that the calendar does not have is named") {
+  for (const auto* text : {"date:2015-02-30", "date:2015-02-01..2015-02-30", "حدث:>٢٠١٥-٠٢-٣٠"}) {
+    const auto query = Query::parse(text, authority());
+    REQUIRE(query.warnings().size() == 1);
+    CHECK(query.warnings()[0].message == "2015-02-30 is no day of the calendar; searched as words");
+  }
+}
+
 TEST_CASE("a strict query is refused with a caret under its first fault") {
   QueryOptions strict;
   strict.strict = true;
@@ -50,6 +58,13 @@ TEST_CASE("a strict query is refused with a caret under its first fault") {
   } catch (const Error& e) {
     CHECK(e.code() == ErrorCode::bad_query);
     CHECK(e.hint() == "حلب )هدنة\n    ^");
+  }
+  try {
+    Query::parse("هدنة region:لامكان حلب", authority(), strict);
+    FAIL("accepted");
+  } catch (const Error& e) {
+    CHECK(std::string(e.what()).ends_with("no region of this name: لامكان"));
+    CHECK(e.hint() == "هدنة region:لامكان حلب\n            ^~~~~~");
   }
 }
 

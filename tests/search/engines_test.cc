@@ -579,6 +579,9 @@ TEST_CASE("pairs of factions come with counts, expectation and likelihood") {
     const auto both = Query::parse("faction:=" + pair.a.id + " faction:=" + pair.b.id, authority());
     CHECK(searcher.search(both).total == pair.count);
   }
+  for (const auto& pair : searcher.cooccur(query, FacetField::region, 0)) {
+    CHECK(!pair.b.id.starts_with(pair.a.id + "/"));  // what a place lies in tells nothing
+  }
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "fihris/error.h"
@@ -121,6 +122,70 @@ TEST_CASE("a slip of the pen gets a better spelling, from the words of the index
   CHECK(find(searcher, "سراقف").did_you_mean == "سراقب");
   CHECK(find(searcher, "اردوغاان").did_you_mean.empty() == (find(searcher, "اردوغان").total < 5));
   CHECK(find(searcher, "أريحا").did_you_mean.empty());
+}
+
+/// An index of articles with these texts; ids are t0, t1 …
+std::string index_of(const test::TempFolder& folder, const std::vector<std::string>& texts) {
+  std::vector<Article> articles;
+  for (const auto& text : texts) {
+    Article article;
+    article.id = "t" + std::to_string(articles.size());
+    article.text = text;
+    articles.push_back(std::move(article));
+  }
+  auto path = folder.path("index");
+  test::write_index(path, articles);
+  return path;
+}
+
+TEST_CASE("a better spelling is written as the articles write it, in either script") {
+  test::TempFolder folder;
+  std::vector<std::string> texts(6, "زار رئيس الهيئة مدرسةً جديدة، وقال Obama كلمته.");
+  texts.emplace_back("خبر آخر عن المطر.");
+  Searcher searcher({index_of(folder, texts)});
+  CHECK(find(searcher, "مدرصة").did_you_mean == "مدرسة");
+  CHECK(find(searcher, "Obma").did_you_mean == "Obama");
+}
+
+TEST_CASE("words of a phrase are marked where they stand together") {
+  test::TempFolder folder;
+  Searcher searcher(
+      {index_of(folder, {"قاتل جيش الإسلام هناك، وتقدم جيش الفتح في الفتح الكبير."})});
+  const auto marked = [&](std::string_view text) { return find(searcher, text).hits.at(0).why; };
+  CHECK(marked("«جيش الفتح»") == std::vector<std::string>{"جيش الفتح"});
+  CHECK(marked("=\"جيش الفتح\"") == std::vector<std::string>{"جيش الفتح"});
+  CHECK(marked("«جيش الفتح» الفتح") == std::vector<std::string>{"جيش الفتح", "الفتح"});
+  CHECK(marked("جيش الفتح") == std::vector<std::string>{"جيش", "الفتح"});
+}
+
+TEST_CASE("of the words that a fuzzy one finds the nearest comes first, however rare the others") {
+  test::TempFolder folder;
+  std::vector<std::string> texts(7, "تكلم الظواهري في شريط مصور.");
+  texts.emplace_back("تكلم الزواهري في شريط مصور.");
+  texts.emplace_back("تكلم الجواهري في شريط مصور.");
+  Searcher searcher({index_of(folder, texts)});
+  SearchOptions all;
+  all.limit = 20;
+  const auto found = find(searcher, "الظواهري~", all);
+  REQUIRE(found.total == 9);
+  CHECK(found.hits[7].id == "t7");
+  CHECK(found.hits[8].id == "t8");
+}
+
+TEST_CASE("where words are alternatives, words of the same consonants raise an article") {
+  test::TempFolder folder;
+  // «انفجار» and «تفجير» have keys of their own
+  const std::string filler = " ذكرت مصادر محلية أن الحادث وقع صباحا";
+  Searcher searcher(
+      {index_of(folder, {"وصل الوزير إلى المدينة." + filler, "وصل الوزير بعد تفجير." + filler,
+                         "انفجار كبير." + filler, "مطر غزير." + filler, "سوق جديدة." + filler})});
+  QueryOptions any;
+  any.match = QueryOptions::Match::any;
+  const auto results = searcher.search(Query::parse("الوزير انفجار", searcher.authority(), any));
+  REQUIRE(results.total == 3);  // they match no more than before
+  std::map<std::string, double> scores;
+  for (const auto& hit : results.hits) scores[hit.id] = hit.score;
+  CHECK(scores["t1"] > scores["t0"]);
 }
 
 TEST_CASE("removed articles are neither shown nor counted, new versions replace old ones") {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The commands that count what matches: facets, timeline, cross, cooccur, places.
+#include <algorithm>
 #include <iomanip>
 #include <iostream>
+#include <map>
 #include <sstream>
+#include <utility>
 
 #include "commands.h"
 #include "facet_output.h"
@@ -38,9 +41,9 @@ std::string rounded(double number, int places) {
   return out.str();
 }
 
-void add_counting_options(po::options_description& options) {
+void add_counting_options(po::options_description& options, const char* top) {
   auto add = options.add_options();
-  add("top", po::value<std::size_t>()->value_name("N"), "at most so many values (10; 0: all)");
+  add("top", po::value<std::size_t>()->value_name("N"), top);
   add("min", po::value<std::size_t>()->value_name("N"), "leave out values with fewer articles (1)");
 }
 
@@ -66,7 +69,7 @@ void facets_options(po::options_description& options) {
   add("by", po::value<std::string>()->value_name("NAMES"),
       "what to count, parted by commas: faction, region, source, kind, published[:STEP], "
       "event[:STEP], where STEP is day, week, month or year (faction,region,published)");
-  add_counting_options(options);
+  add_counting_options(options, "at most so many values (10; 0: all)");
   add("below", po::value<std::string>()->value_name("ID"),
       "only what lies directly below this region or faction; / for the top");
   add("direct", po::bool_switch(), "count tags alone, not for what they belong to");
@@ -87,7 +90,9 @@ Exit run_facets(const po::variables_map& given) {
     options.facets.push_back(std::move(request));
   }
   Searcher searcher(db_paths(given), read_authority(given));
-  const auto results = searcher.search(read_query(given, searcher.authority()), options);
+  const auto query = read_query(given, searcher.authority());
+  const auto results = searcher.search(query, options);
+  show_new_warnings(given, query, results);
   if (format == "text") std::cout << counted(results.total, "article") << '\n';
   for (const auto& counts : results.facets) {
     if (format == "json") {
@@ -96,7 +101,7 @@ Exit run_facets(const po::variables_map& given) {
       print_facet(std::cout, counts, table_format(format));
     }
   }
-  return results.total > 0 ? Exit::done : Exit::nothing;
+  return exit_of(results);
 }
 
 void timeline_options(po::options_description& options) {
@@ -118,20 +123,73 @@ Exit run_timeline(const po::variables_map& given) {
   request.top = 0;
   options.facets.push_back(request);
   Searcher searcher(db_paths(given), read_authority(given));
-  const auto results = searcher.search(read_query(given, searcher.authority()), options);
+  const auto query = read_query(given, searcher.authority());
+  const auto results = searcher.search(query, options);
+  show_new_warnings(given, query, results);
   if (format == "json") {
     std::cout << facet_json(results.facets.front()) << '\n';
   } else {
     print_facet(std::cout, results.facets.front(), table_format(format));
   }
-  return results.total > 0 ? Exit::done : Exit::nothing;
+  return exit_of(results);
 }
+
+namespace {
+
+/// The values of one side of a cross table: dates in order, others by their number of articles.
+std::vector<FacetValue> side(const CrossTable& crossed, const FacetRequest& request,
+                             std::size_t key) {
+  std::map<std::string, FacetValue> known;
+  for (const auto& row : crossed.rows) known.emplace(row.keys[key].id, row.keys[key]);
+  std::vector<FacetValue> values;
+  for (auto& [id, value] : known) values.push_back(std::move(value));
+  if (request.field != FacetField::published && request.field != FacetField::event) {
+    std::stable_sort(values.begin(), values.end(),
+                     [](const auto& a, const auto& b) { return a.count > b.count; });
+  }
+  return values;
+}
+
+/// Two facets as lines and columns. False, and nothing printed, if it would be too wide.
+bool print_crossed(const CrossTable& crossed, const std::vector<FacetRequest>& by) {
+  constexpr std::size_t kWidest = 100;  // of all headings together
+  if (by.size() != 2) return false;
+  const auto lines = side(crossed, by[0], 0);
+  const auto columns = side(crossed, by[1], 1);
+  const auto names = cross_names(by);
+  Strings header{names[0]};
+  std::size_t width = 0;
+  for (const auto& column : columns) {
+    header.push_back(bucket_name(by[1], column.id));
+    width += display_width(header.back()) + 2;
+  }
+  if (width > kWidest) return false;
+  std::map<std::pair<std::string, std::string>, std::uint64_t> counts;
+  for (const auto& row : crossed.rows) counts[{row.keys[0].id, row.keys[1].id}] = row.count;
+  const bool named = by[0].field == FacetField::faction || by[0].field == FacetField::region;
+  if (named) header.emplace_back("ar");
+  Table table(header, TableFormat::text);
+  for (const auto& line : lines) {
+    Strings cells{bucket_name(by[0], line.id)};
+    for (const auto& column : columns) {
+      const auto found = counts.find({line.id, column.id});
+      cells.push_back(found == counts.end() ? "" : std::to_string(found->second));
+    }
+    if (named) cells.push_back(line.ar);
+    table.row(std::move(cells));
+  }
+  table.print(std::cout);
+  return true;
+}
+
+}  // namespace
 
 void cross_options(po::options_description& options) {
   add_search_options(options);
   options.add_options()("by", po::value<std::string>()->value_name("NAMES"),
                         "two or three facets: faction,region,month (faction,region)");
-  add_counting_options(options);
+  add_counting_options(options,
+                       "at most so many values of each facet (0: all, which is the default)");
   add_format_option(options, "text (default), json, tsv or csv");
 }
 
@@ -150,6 +208,8 @@ Exit run_cross(const po::variables_map& given) {
   const auto named = [&](std::size_t i) {
     return by[i].field == FacetField::faction || by[i].field == FacetField::region;
   };
+  if (format == "text" && print_crossed(crossed, by))
+    return crossed.rows.empty() ? Exit::nothing : Exit::done;
   Strings header;
   for (std::size_t i = 0; i < by.size(); ++i) {
     header.push_back(names[i]);
@@ -178,7 +238,7 @@ void cooccur_options(po::options_description& options) {
   add_search_options(options);
   options.add_options()("of", po::value<std::string>()->value_name("faction|region"),
                         "what stands beside what (faction)");
-  add_counting_options(options);
+  add_counting_options(options, "at most so many pairs (50; 0: all)");
   add_format_option(options, "text (default), json, tsv or csv");
 }
 
@@ -204,7 +264,7 @@ Exit run_cooccur(const po::variables_map& given) {
 
 void places_options(po::options_description& options) {
   add_search_options(options);
-  add_counting_options(options);
+  add_counting_options(options, "at most so many places (20, geojson all; 0: all)");
   add_format_option(options, "text (default), json, tsv, csv or geojson");
 }
 

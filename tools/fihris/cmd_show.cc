@@ -82,9 +82,11 @@ Exit run_similar(const po::variables_map& given) {
   options.limit = get<std::size_t>(given, "limit", 10);
   Searcher searcher(db_paths(given), read_authority(given));
   const auto id = one_argument(given, "id");
-  const auto results = searcher.more_like(id, options);
-  if (results.hits.empty() && !searcher.article(id))
+  if (!searcher.article(id)) {
     std::cerr << "fihris: no article \"" << printable(id) << "\"\n";
+    return Exit::nothing;
+  }
+  const auto results = searcher.more_like(id, options);
   for (const auto& hit : results.hits) {
     if (json) {
       std::cout << hit_json(hit) << '\n';

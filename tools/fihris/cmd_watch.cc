@@ -87,6 +87,9 @@ Exit run_watch(const po::variables_map& given) {
         std::cout << out.str() << '\n';
       } else {
         print_hit(hit);
+        std::string why;
+        for (const auto& word : hit.why) why += (why.empty() ? "" : "، ") + printable(word);
+        if (!why.empty()) std::cout << "   matched: " << isolated(why) << '\n';
       }
     }
   }

@@ -33,6 +33,15 @@ bool repeats(const FacetCounts& counts, const FacetValue& value) {
   });
 }
 
+constexpr std::size_t kLongRun = 6;  ///< so many empty buckets become one line of a chart
+
+/// How many buckets from `first` on hold no article, up to one that holds some.
+std::size_t empty_run(const FacetCounts& counts, std::size_t first) {
+  auto last = first;
+  while (last < counts.values.size() && counts.values[last].count == 0) ++last;
+  return last - first;
+}
+
 }  // namespace
 
 void print_facet(std::ostream& out, const FacetCounts& counts, TableFormat format) {
@@ -45,8 +54,14 @@ void print_facet(std::ostream& out, const FacetCounts& counts, TableFormat forma
                   ? std::vector<std::string>{facet_name(counts.request.field), "count"}
                   : std::vector<std::string>{facet_name(counts.request.field), "count", "ar", "en"},
               format);
-  for (const auto& value : counts.values) {
+  for (std::size_t i = 0; i < counts.values.size(); ++i) {
+    const auto& value = counts.values[i];
     if (text && repeats(counts, value)) continue;
+    if (const auto empty = dates && text ? empty_run(counts, i) : 0; empty >= kLongRun) {
+      table.row({"⋮", "", std::to_string(empty) + " without an article"});
+      i += empty - 1;
+      continue;
+    }
     std::vector<std::string> row{bucket_name(counts.request, value.id),
                                  std::to_string(value.count)};
     if (dates && text) {
@@ -59,7 +74,12 @@ void print_facet(std::ostream& out, const FacetCounts& counts, TableFormat forma
   }
   table.print(out);
   if (text && counts.values.size() < counts.distinct && !dates) {
-    out << "  and " << counts.distinct - counts.values.size() << " more\n";
+    // with a least count it is not known how many more reach it
+    if (counts.request.min > 1) {
+      out << "  of " << counts.distinct << " in all\n";
+    } else {
+      out << "  and " << counts.distinct - counts.values.size() << " more\n";
+    }
   }
 }
 

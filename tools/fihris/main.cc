@@ -10,6 +10,7 @@
 #include "fihris/error.h"
 #include "help.h"
 #include "output.h"
+#include "pager.h"
 
 namespace {
 
@@ -19,10 +20,15 @@ namespace po = fihris::cli::po;
 
 int status(Exit exit) { return static_cast<int>(exit); }
 
-/// One line for a person, with nothing that a terminal would obey.
+/// For a person, with nothing that a terminal would obey.
 void complain(const std::string& message, const std::string& hint = {}) {
   std::cerr << "fihris: " << cli::printable(message) << '\n';
-  if (!hint.empty()) std::cerr << "  " << cli::printable(hint) << '\n';
+  // A hint may have several lines: the query, and a caret under the fault.
+  for (std::size_t at = 0; at < hint.size();) {
+    const auto end = std::min(hint.find('\n', at), hint.size());
+    std::cerr << "  " << cli::printable(hint.substr(at, end - at)) << '\n';
+    at = end + 1;
+  }
 }
 
 Exit exit_of(const fihris::Error& error) {
@@ -34,6 +40,40 @@ Exit exit_of(const fihris::Error& error) {
       return Exit::interrupted;
     default:
       return Exit::failure;
+  }
+}
+
+/// Stands before an argument that looks like an option; no text holds it.
+constexpr char kArgumentMark = '\x01';
+
+/// True for what begins with a minus and is part of a query: «-جيش», -faction:x, -"two words", -(a
+/// b).
+bool is_negated_query(const std::string& word) {
+  if (word.size() < 2 || word[0] != '-') return false;
+  const auto first = word.find_first_not_of('-');
+  if (first == std::string::npos || first > 2) return false;
+  if (static_cast<unsigned char>(word[first]) >= 0x80) return true;
+  if (first > 1) return false;
+  if (word.find_first_of("\"(=*@! \t") == 1 || word.find(' ') != std::string::npos) return true;
+  const auto colon = word.find(':');
+  return colon != std::string::npos && colon > 2 &&
+         std::all_of(word.begin() + 1, word.begin() + static_cast<std::ptrdiff_t>(colon),
+                     [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+/// Marks such words up to "--", so that they are not read as options and keep their places.
+std::vector<std::string> protect(std::vector<std::string> words) {
+  for (auto& word : words) {
+    if (word == "--") break;
+    if (is_negated_query(word)) word.insert(word.begin(), kArgumentMark);
+  }
+  return words;
+}
+void unprotect(po::parsed_options& parsed) {
+  for (auto& option : parsed.options) {
+    for (auto& value : option.value) {
+      if (!value.empty() && value.front() == kArgumentMark) value.erase(value.begin());
+    }
   }
 }
 
@@ -61,11 +101,12 @@ Exit run_command(const cli::Command& command, const std::vector<std::string>& wo
   positional.add("arguments", -1);
   po::variables_map given;
   using Style = po::command_line_style::style_t;
-  const auto parsed = po::command_line_parser(words)
-                          .options(all)
-                          .positional(positional)
-                          .style(po::command_line_style::unix_style & ~Style::allow_guessing)
-                          .run();
+  auto parsed = po::command_line_parser(protect(words))
+                    .options(all)
+                    .positional(positional)
+                    .style(po::command_line_style::unix_style & ~Style::allow_guessing)
+                    .run();
+  unprotect(parsed);
   check_numbers(visible, parsed);
   po::store(parsed, given);
   if (given.count("help") != 0) {
@@ -79,27 +120,6 @@ Exit run_command(const cli::Command& command, const std::vector<std::string>& wo
                           (index ? "; --db DIR names the index" : ""));
   }
   return command.run(given);
-}
-
-/// Words that begin with a minus and are no option («-جيش») are arguments.
-std::vector<std::string> protect(std::vector<std::string> words) {
-  const auto first = std::find_if(words.begin(), words.end(), [](const std::string& word) {
-    return word.size() > 1 && word[0] == '-' && static_cast<unsigned char>(word[1]) >= 0x80;
-  });
-  if (first == words.end() || std::find(words.begin(), first, "--") != first) return words;
-  // Options may follow the query, so only this word is moved behind "--".
-  std::vector<std::string> queries;
-  for (auto at = first; at != words.end();) {
-    if (at->size() > 1 && (*at)[0] == '-' && static_cast<unsigned char>((*at)[1]) >= 0x80) {
-      queries.push_back(std::move(*at));
-      at = words.erase(at);
-    } else {
-      ++at;
-    }
-  }
-  words.push_back("--");
-  words.insert(words.end(), queries.begin(), queries.end());
-  return words;
 }
 
 }  // namespace
@@ -125,7 +145,8 @@ int main(int argc, char** argv) {
   }
   words.erase(words.begin());
   try {
-    const auto exit = run_command(*command, protect(std::move(words)));
+    const cli::Pager pager(command->name);
+    const auto exit = run_command(*command, words);
     std::cout.flush();
     if (!std::cout) {
       complain("cannot write to standard output");

@@ -99,6 +99,17 @@ std::size_t display_width(std::string_view text) {
   return width;
 }
 
+std::string shortened(std::string_view text, std::size_t width) {
+  std::string cut;
+  std::size_t used = 0, whole = 0;
+  for_each_character(text, [&](char32_t code, std::string_view bytes) {
+    used += columns(code);
+    if (used < width) whole = cut.size() + bytes.size();
+    cut += bytes;
+  });
+  return used <= width ? cut : cut.substr(0, whole) + "…";
+}
+
 std::string padded(std::string_view text, std::size_t width) {
   const auto used = display_width(text);
   return std::string(text) + std::string(used < width ? width - used : 0, ' ');

@@ -32,11 +32,14 @@ class Table {
   std::vector<std::vector<std::string>> rows_;
 };
 
-/// True if standard output is a terminal; colour is used there unless NO_COLOR is set.
+/// True if standard output is a terminal, or a pager that shows it on one; colour is used there
+/// unless NO_COLOR is set.
 bool on_terminal();
 bool use_colour();
 /// Columns that `text` takes on a terminal: marks take none, wide characters two.
 std::size_t display_width(std::string_view text);
+/// `text` cut to so many columns, the last of them an ellipsis then.
+std::string shortened(std::string_view text, std::size_t width);
 /// `text` with spaces to fill `width` columns.
 std::string padded(std::string_view text, std::size_t width);
 /// On a terminal, `text` between first-strong isolates (U+2068, U+2069), so that what stands beside

@@ -31,8 +31,9 @@ inline constexpr std::string_view kQueryHelp =
              sentence(...) جملة(...)  para(...) فقرة(...)   all inside one sentence or paragraph
              @name                   a saved query (--saved FILE)
 
-  A comma inside a field means either: faction:nusra-front,ahrar-al-sham. The field again means both. What is not understood is taken
-  as words, with a warning; --strict makes it an error. \ escapes.
+  A comma inside a field means either: faction:nusra-front,ahrar-al-sham. The field again means both. Brackets take several values
+  and a minus: region:(sy/idlib -sy/idlib/ariha). What is not understood is taken as words, with a warning; --strict makes it an
+  error. \ escapes. `fihris explain QUERY` shows how a query is read.
 )help";
 
 }  // namespace fihris::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "search_options.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 
@@ -14,14 +15,36 @@ namespace {
 
 using Strings = std::vector<std::string>;
 
-/// "فصيل:جيش" with a caret line under the part that was not understood.
+std::string query_text(const po::variables_map& given) {
+  std::string text;
+  for (const auto& word : arguments(given)) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+/// What is wrong, with the part of the query that is meant and where it stands.
 void show_warning(const std::string& text, const QueryWarning& warning) {
+  constexpr std::size_t kShown = 60;  // columns
   std::cerr << "fihris: warning: " << printable(warning.message);
   if (warning.end > warning.begin && warning.end <= text.size()) {
-    std::cerr << ": " << printable(text.substr(warning.begin, warning.end - warning.begin))
-              << " (bytes " << warning.begin << "-" << warning.end << ')';
+    const auto part = printable(text.substr(warning.begin, warning.end - warning.begin));
+    const auto shown = shortened(part, kShown);
+    std::cerr << ": " << shown << " (bytes " << warning.begin << "-" << warning.end << ')';
   }
   std::cerr << '\n';
+}
+
+/// Values of --filter that name no faction or region are told: they match nothing.
+void check_filters(const po::variables_map& given, const Authority& authority) {
+  for (const auto& filter : search_options(given).filters) {
+    if (filter.field != FacetField::faction && filter.field != FacetField::region) continue;
+    const bool faction = filter.field == FacetField::faction;
+    for (const auto& value : filter.values) {
+      const auto facet = faction ? Facet::faction : Facet::region;
+      if (authority.find(facet, value) || !authority.resolve(facet, value).empty()) continue;
+      std::cerr << "fihris: warning: --filter: no " << (faction ? "faction" : "region")
+                << " of this name: " << printable(value) << '\n';
+    }
+  }
 }
 
 }  // namespace
@@ -40,6 +63,7 @@ void add_search_options(po::options_description& options) {
   add("saved", po::value<std::string>()->value_name("FILE"),
       "saved queries: NAME<TAB>QUERY a line, asked as @NAME");
   add("plain", po::bool_switch(), "words only: no operator is read");
+  add("tree", po::bool_switch(), "QUERY is a tree as `fihris explain --format json` prints it");
   add("deadline", po::value<unsigned>()->value_name("MS"),
       "give up after so many milliseconds (10000)");
   add("partial", po::bool_switch(), "answer without a shard that does not, and say so");
@@ -78,11 +102,31 @@ QueryOptions query_options(const po::variables_map& given) {
 }
 
 Query read_query(const po::variables_map& given, const Authority& authority) {
-  std::string text;
-  for (const auto& word : arguments(given)) text += (text.empty() ? "" : " ") + word;
+  const auto text = query_text(given);
+  check_filters(given, authority);
+  if (get<bool>(given, "tree")) {
+    const auto query = Query::from_json(text, authority, query_options(given));
+    // offsets are those of the query that the tree was made of
+    for (const auto& warning : query.warnings()) show_warning({}, warning);
+    return query;
+  }
   const auto query = Query::parse(text, authority, query_options(given));
   for (const auto& warning : query.warnings()) show_warning(text, warning);
   return query;
+}
+
+void show_new_warnings(const po::variables_map& given, const Query& query,
+                       const SearchResults& results) {
+  const auto text = get<bool>(given, "tree") ? std::string() : query_text(given);
+  for (auto i = query.warnings().size(); i < results.warnings.size(); ++i)
+    show_warning(text, results.warnings[i]);
+}
+
+Exit exit_of(const SearchResults& results) {
+  if (results.total > 0) return Exit::done;
+  const bool wrong = std::any_of(results.warnings.begin(), results.warnings.end(),
+                                 [](const QueryWarning& warning) { return warning.no_date; });
+  return wrong ? Exit::usage : Exit::nothing;
 }
 
 SearchOptions search_options(const po::variables_map& given) {
