@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "authority/authority_impl.h"
 #include "authority/load.h"
 #include "fihris/error.h"
 
@@ -36,7 +37,7 @@ std::vector<std::string> messages(const std::string& text) {
   authority::EntitySet set;
   std::vector<fihris::AuthorityFault> faults;
   authority::overlay(set, text, "own.tsv", &faults);
-  auto more = authority::check(set);
+  auto more = authority::check(set, Authority::builtin().impl().image);
   faults.insert(faults.end(), more.begin(), more.end());
   std::vector<std::string> all;
   for (const auto& fault : faults)
