@@ -252,13 +252,22 @@ std::optional<Expr> Grammar::at(std::size_t first) {
     }
     case Kind::ordinal:
       if (auto word = day_expr(first)) return word;
+      if (auto day = nth_weekday(first)) return day;
+      if (auto clock = clock_expr(first)) return clock;
       if (auto feast = feast_expr(first)) return feast;
       if (auto day = absolute_day(first)) return day;
       return duration(first);
     case Kind::cardinal:
       if (auto day = absolute_day(first)) return day;
+      if (is_bare_hour(first)) {
+        if (auto clock = clock_expr(first)) return clock;
+      }
       return duration(first);
     case Kind::month:
+      if (kind(first + 1) == Kind::from) {
+        if (auto day = day_of_month(first)) return day;  // «الفاتح من نوفمبر»
+      }
+      return month_expr(first);
     case Kind::month_pair:
     case Kind::dhu:
     case Kind::hijri_month:
@@ -267,7 +276,8 @@ std::optional<Expr> Grammar::at(std::size_t first) {
       return longer(month_expr(first), season_expr(first));
     case Kind::weekday:
     case Kind::day_word:
-      return day_expr(first);
+      if (auto day = day_expr(first)) return day;
+      return set_expr(first);
     case Kind::unit: {
       if (lex(first).value == static_cast<int>(Unit::hour)) {
         if (auto clock = clock_expr(first)) return clock;
@@ -278,11 +288,13 @@ std::optional<Expr> Grammar::at(std::size_t first) {
       if (auto year = year_expr(first)) return year;
       if (auto century = century_expr(first)) return century;
       if (auto unit = unit_expr(first)) return unit;
-      return duration(first);
+      if (auto span = duration(first)) return span;
+      return set_expr(first);
     }
     case Kind::demonstrative:
       return this_expr(first);
     case Kind::edge:
+      if (auto day = nth_weekday(first)) return day;
       return edge_expr(first);
     case Kind::fraction:
       return longer(fraction_expr(first), duration(first));

@@ -104,6 +104,8 @@ std::optional<Count> Grammar::day_number(std::size_t at) const {
     if (value > kDaysOfMonth) return std::nullopt;
     return Count{static_cast<double>(value), at, false};
   }
+  // «الفاتح من نوفمبر»: the first.
+  if (folded(at) == "الفاتح" && kind(at + 1) == Kind::from) return Count{1, at + 1, false};
   if (kind(at) == Kind::cardinal) {
     const auto count = cardinal(at);
     if (count && count->value >= 2 && count->value <= kDaysOfMonth) return count;
