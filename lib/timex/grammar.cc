@@ -181,7 +181,9 @@ Tense Grammar::tense(std::size_t at, std::size_t next, bool day) const {
     if (word.kind == Kind::future_cue && (word.value == 0 || (day && step <= 3))) {
       return Tense::future;
     }
-    if (day && word.kind == Kind::plan_verb && (step <= 3 || starts_sentence(i))) {
+    // «التدخل», «للتدخل» are nouns.
+    if (day && word.kind == Kind::plan_verb && !word.has(kDefinite) && !word.has(kLam) &&
+        (step <= 3 || starts_sentence(i))) {
       return Tense::future;
     }
     if (day && word.kind == Kind::until && step == 1) return Tense::future;
@@ -372,8 +374,9 @@ void Grammar::join_intervals(std::vector<DateMention>& found) const {
     while (!between.empty() && between.back() == ' ') between.remove_suffix(1);
     const auto before = words_before(low.begin);
     const bool from = before.ends_with("من") || before.ends_with("منذ");
-    const bool to = between == "إلى" || between == "الى" || between == "حتى" || between == "وحتى" ||
-                    between == "ولغاية" || between == "لغاية" || between == "وإلى";
+    const bool to = between == "إلى" || between == "الى" || between == "الي" || between == "حتى" ||
+                    between == "وحتى" || between == "ولغاية" || between == "لغاية" ||
+                    between == "وإلى";
     const bool pair = before.ends_with("بين") && between == "و";
     if (!(from && to) && !pair) continue;
     const std::string_view weekday_rule = "weekday";

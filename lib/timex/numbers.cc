@@ -108,7 +108,9 @@ std::optional<Count> Grammar::day_number(std::size_t at) const {
   if (folded(at) == "الفاتح" && kind(at + 1) == Kind::from) return Count{1, at + 1, false};
   if (kind(at) == Kind::cardinal) {
     const auto count = cardinal(at);
-    if (count && count->value >= 2 && count->value <= kDaysOfMonth) return count;
+    // «خمسة آب», but «الست من شوال» are six days of fasting.
+    const bool feminine = count && count->value <= 10 && !folded(at).ends_with("ه");
+    if (count && !feminine && count->value >= 2 && count->value <= kDaysOfMonth) return count;
   }
   return std::nullopt;
 }

@@ -175,7 +175,9 @@ std::optional<Expr> Grammar::year_expr(std::size_t at) {
   const bool span = gap(year->next) == Gap::dash && kind(year->next) == Kind::number &&
                     folded(year->next).size() == 4 && lex(year->next).value > value &&
                     lex(year->next).value < value + 60 && !(at > 0 && kind(at - 1) == Kind::number);
-  if (in_brackets || in_list || span || (after_noun && ends_well)) {
+  // «الانتفاضة الأولى 1987».
+  const bool numbered = before.kind == Kind::ordinal && before.has(kDefinite);
+  if (in_brackets || in_list || span || (after_noun && (ends_well || numbered))) {
     return finish(value, year->next, kRule, 0.7);
   }
   return std::nullopt;
