@@ -66,8 +66,8 @@ std::optional<Count> Grammar::cardinal(std::size_t at) const {
       total += 10;  // خمسة عشر
     } else if (!next.has(kAnd) && next.value == 1000 && total < 1000) {
       total *= 1000;
-    } else if (next.has(kAnd) && (next.value < last || (last < 10 && next.value < 100)) &&
-               next.value != last) {
+    } else if (next.has(kAnd) && ((last >= 20 && next.value < last) ||
+                                  (last < 10 && next.value >= 20 && next.value < 100))) {
       total += next.value;
     } else {
       break;
