@@ -10,6 +10,7 @@ namespace {
 constexpr int kSoon = 45;  ///< days ahead that a date without year or tense may lie
 constexpr int kVerySoon =
     10;  ///< the same beside a verb of the past, which may be of another clause
+constexpr int kJustOver = 10;  ///< days ago that a day is hardly meant to come again
 constexpr int kLongAgo = 180;  ///< and how old its last occurrence must be for that
 
 int two_digit_year(int value, const std::optional<Date>& anchor) {
@@ -65,7 +66,8 @@ int Grammar::guess_year(int month, int day, bool hijri, Tense tense, std::option
   }
   // The month or day that has just begun is not far in the future.
   if (tense == Tense::future) {
-    return today <= to_days(old->last) ? before : later;
+    // Nor is a day of last week meant for next year: «من 11 حتى 15 سبتمبر».
+    return today <= to_days(old->last) + (day == 0 ? 0 : kJustOver) ? before : later;
   }
   const int soon = tense == Tense::past ? (day == 0 ? 0 : kVerySoon) : kSoon;
   if (to_days(coming->first) - today <= soon && today - to_days(old->last) > kLongAgo) {
@@ -117,6 +119,8 @@ std::optional<Expr> Grammar::numeric_date(std::size_t at) {
     } else if (digits(at + 2) == 4 && digits(at) <= 2 && digits(at + 1) <= 2) {
       year = c;
       day = a;
+      // «08/12, 2015» is the order of the United States.
+      if (gap(at + 2) == Gap::comma && sign == Gap::slash && a <= 12) std::swap(day, month);
     } else if (sign != Gap::dot && digits(at) <= 2 && digits(at + 1) <= 2 && digits(at + 2) == 2) {
       year = c;
       day = a;
@@ -163,8 +167,10 @@ std::optional<Expr> Grammar::numeric_date(std::size_t at) {
   const bool strong = before == Kind::weekday || before == Kind::dated ||
                       before == Kind::matching ||
                       (before == Kind::unit && lex(at - 1).value == number_of(Unit::day));
-  const bool likely = sign == Gap::slash && (before == Kind::in || before == Kind::until ||
-                                             before == Kind::since || before == Kind::day_part);
+  // With a dash it may be a score: «في 22-4», but not «في 2-1».
+  const bool likely = (sign == Gap::slash || (sign == Gap::dash && a > 12 && b <= 12)) &&
+                      (before == Kind::in || before == Kind::until || before == Kind::since ||
+                       before == Kind::day_part);
   if (!strong && !likely) return std::nullopt;
   int day = a;
   int month = b;

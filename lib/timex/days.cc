@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Days that are counted from the day of publication: «أمس», «الخميس الماضي», «بعد غد الأحد».
+#include <array>
 #include <initializer_list>
 
 #include "timex/grammar.h"
@@ -15,6 +16,26 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> words
 }
 
 }  // namespace
+
+int bare_weekday(std::string_view folded) {
+  constexpr std::array<std::string_view, 7> kNames{"احد",  "اثنين", "ثلاثاء", "اربعاء",
+                                                   "خميس", "جمعه",  "سبت"};
+  for (int day = 0; day < 7; ++day) {
+    if (folded == kNames[static_cast<std::size_t>(day)]) return day;
+  }
+  return -1;
+}
+
+/// Alone between quotes: «اليوم» the newspaper.
+bool Grammar::is_quoted(std::size_t at) const {
+  const auto before = text_.substr(0, tokens_[at].begin);
+  const auto after = text_.substr(tokens_[at].end);
+  const auto opens = [&](std::string_view sign) { return before.ends_with(sign); };
+  const auto closes = [&](std::string_view sign) { return after.starts_with(sign); };
+  // The two signs are often mixed up.
+  return (opens("«") || opens("»") || opens("“") || opens("”") || opens("\"")) &&
+         (closes("»") || closes("«") || closes("”") || closes("“") || closes("\""));
+}
 
 /// «أمس», «أول من أمس», «أمس الأول», «اليوم», «غدا»; nothing for «عين اليوم», «أمس الحاجة».
 std::optional<Expr> Grammar::day_word(std::size_t at) {
@@ -46,39 +67,33 @@ std::optional<Expr> Grammar::day_word(std::size_t at) {
       }
     }
     if (shift == 1) {
-      if (lex(at).has(kWeak) && previous.kind != Kind::unit && previous.kind != Kind::day_part &&
-          previous.kind != Kind::until && previous.kind != Kind::in &&
-          kind(next) != Kind::weekday) {
-        return std::nullopt;
-      }
-      if (lex(at).has(kDefinite) && previous.kind != Kind::unit &&
-          previous.kind != Kind::day_part && previous.kind != Kind::until) {
-        return std::nullopt;
-      }
+      // «صحيفة الغد», «عالم الغد», «بغد أفضل»; but «يوم غد», «مباراة الغد».
+      const bool led = previous.kind == Kind::unit || previous.kind == Kind::day_part ||
+                       previous.kind == Kind::until ||
+                       (at > 0 && near(at) &&
+                        one_of(folded(at - 1), {"مباراه", "لقاء", "مواجهه", "جلسه", "اجتماع",
+                                                "لمباراه", "للقاء", "بمباراه"}));
+      const bool followed = previous.kind == Kind::in || kind(next) == Kind::weekday;
+      if (lex(at).has(kWeak) && !led && !followed) return std::nullopt;
+      if (lex(at).has(kDefinite) && !led) return std::nullopt;
     }
     if (shift == 0) {
       if (lex(at).has(kLam)) return std::nullopt;  // «لليوم الثالث»
       // The newspaper, «في اليوم» (a day), «اليوم الأول», «اليوم الوطني».
       if (previous.kind == Kind::newspaper) return std::nullopt;
-      if (at > 0 &&
-          (text_.substr(tokens_[at].end).starts_with("»") ||
-           text_.substr(tokens_[at].end).starts_with("”") ||
-           text_.substr(tokens_[at].end).starts_with("\"")) &&
-          !near(at)) {
-        return std::nullopt;
-      }
+      if (is_quoted(at)) return std::nullopt;
       if (previous.kind == Kind::every || folded(at - (at > 0 ? 1 : 0)) == "نفس") {
         return std::nullopt;
       }
       if (previous.kind == Kind::demonstrative && previous.value == 1) return std::nullopt;
       if (near(next)) {
         const auto after = kind(next);
-        if (after == Kind::ordinal) {
-          // «اليوم الرابع من شوال».
-          auto day = day_of_month(at);
-          if (day) return day;
+        // «اليوم الرابع من شوال»; but «تقام اليوم ثالث المباريات».
+        const bool numbered = after == Kind::ordinal && lex(next).has(kDefinite);
+        if (numbered) {
+          if (auto day = day_of_month(at)) return day;
         }
-        if (after == Kind::ordinal || folded(next) == "الواحد" ||
+        if (numbered || folded(next) == "الواحد" ||
             one_of(folded(next), {"الوطني", "العالمي", "الدولي", "الدراسي", "الاخر", "الموعود",
                                   "الذي", "المفتوح", "الختامي", "الافتتاحي", "المحدد", "الخليجي",
                                   "العربي", "الاسود", "الاخير", "الكامل"})) {
@@ -246,6 +261,33 @@ std::optional<Expr> Grammar::week_day(std::size_t at) {
     return tail;
   }
   return with_date_tail(expr);
+}
+
+/// «أول جمعة من رمضان», «أول يوم جمعة من يوليو», «آخر خميس من الشهر الماضي».
+std::optional<Expr> Grammar::nth_weekday(std::size_t at) {
+  const bool last = kind(at) == Kind::edge && lex(at).value == 3;
+  if ((!last && kind(at) != Kind::ordinal) || lex(at).has(kDefinite) || lex(at).value > 5) {
+    return std::nullopt;
+  }
+  auto i = at + 1;
+  if (folded(i) == "يوم" && near(i)) ++i;
+  const int wanted = bare_weekday(folded(i));
+  if (wanted < 0 || !near(i) || !near(i + 1) ||
+      (kind(i + 1) != Kind::from && kind(i + 1) != Kind::in)) {
+    return std::nullopt;
+  }
+  auto month = month_expr(i + 2);
+  if (!month) month = unit_expr(i + 2);
+  if (!month || !month->range || month->unit != Unit::month) return std::nullopt;
+  const auto& [low, high] = *month->range;
+  const auto day = last ? add_days(high, -((weekday(high) - wanted + 7) % 7))
+                        : add_days(low, (wanted - weekday(low) + 7) % 7 + 7 * (lex(at).value - 1));
+  if (high < day) return std::nullopt;
+  month->unit = Unit::day;
+  month->range = DateRange{day, day};
+  month->value = to_iso(day);
+  month->rule = "weekday-of-month";
+  return month;
 }
 
 /// A day, with يوم before it, a weekday behind a day word, a date behind either.

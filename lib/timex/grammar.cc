@@ -181,7 +181,9 @@ Tense Grammar::tense(std::size_t at, std::size_t next, bool day) const {
     if (word.kind == Kind::future_cue && (word.value == 0 || (day && step <= 3))) {
       return Tense::future;
     }
-    if (day && word.kind == Kind::plan_verb && (step <= 3 || starts_sentence(i))) {
+    // «التدخل», «للتدخل» are nouns.
+    if (day && word.kind == Kind::plan_verb && !word.has(kDefinite) && !word.has(kLam) &&
+        (step <= 3 || starts_sentence(i))) {
       return Tense::future;
     }
     if (day && word.kind == Kind::until && step == 1) return Tense::future;
@@ -252,13 +254,22 @@ std::optional<Expr> Grammar::at(std::size_t first) {
     }
     case Kind::ordinal:
       if (auto word = day_expr(first)) return word;
+      if (auto day = nth_weekday(first)) return day;
+      if (auto clock = clock_expr(first)) return clock;
       if (auto feast = feast_expr(first)) return feast;
       if (auto day = absolute_day(first)) return day;
       return duration(first);
     case Kind::cardinal:
       if (auto day = absolute_day(first)) return day;
+      if (is_bare_hour(first)) {
+        if (auto clock = clock_expr(first)) return clock;
+      }
       return duration(first);
     case Kind::month:
+      if (kind(first + 1) == Kind::from) {
+        if (auto day = day_of_month(first)) return day;  // «الفاتح من نوفمبر»
+      }
+      return month_expr(first);
     case Kind::month_pair:
     case Kind::dhu:
     case Kind::hijri_month:
@@ -267,7 +278,8 @@ std::optional<Expr> Grammar::at(std::size_t first) {
       return longer(month_expr(first), season_expr(first));
     case Kind::weekday:
     case Kind::day_word:
-      return day_expr(first);
+      if (auto day = day_expr(first)) return day;
+      return set_expr(first);
     case Kind::unit: {
       if (lex(first).value == static_cast<int>(Unit::hour)) {
         if (auto clock = clock_expr(first)) return clock;
@@ -278,11 +290,13 @@ std::optional<Expr> Grammar::at(std::size_t first) {
       if (auto year = year_expr(first)) return year;
       if (auto century = century_expr(first)) return century;
       if (auto unit = unit_expr(first)) return unit;
-      return duration(first);
+      if (auto span = duration(first)) return span;
+      return set_expr(first);
     }
     case Kind::demonstrative:
       return this_expr(first);
     case Kind::edge:
+      if (auto day = nth_weekday(first)) return day;
       return edge_expr(first);
     case Kind::fraction:
       return longer(fraction_expr(first), duration(first));
@@ -360,8 +374,9 @@ void Grammar::join_intervals(std::vector<DateMention>& found) const {
     while (!between.empty() && between.back() == ' ') between.remove_suffix(1);
     const auto before = words_before(low.begin);
     const bool from = before.ends_with("من") || before.ends_with("منذ");
-    const bool to = between == "إلى" || between == "الى" || between == "حتى" || between == "وحتى" ||
-                    between == "ولغاية" || between == "لغاية" || between == "وإلى";
+    const bool to = between == "إلى" || between == "الى" || between == "الي" || between == "حتى" ||
+                    between == "وحتى" || between == "ولغاية" || between == "لغاية" ||
+                    between == "وإلى";
     const bool pair = before.ends_with("بين") && between == "و";
     if (!(from && to) && !pair) continue;
     const std::string_view weekday_rule = "weekday";

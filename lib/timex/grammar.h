@@ -101,7 +101,9 @@ class Grammar {
   Maybe month_expr(std::size_t at);
   Maybe day_of_month(std::size_t at);
   Maybe year_expr(std::size_t at);
-  Maybe hijri_year_expr(std::size_t at);
+  Maybe plain_year(int year, std::size_t next) const;
+  Maybe hijri_year_expr(std::size_t at) const;
+  Maybe hijri_years(int first, int last, std::size_t next) const;
 
   // absolute.cc
   Maybe numeric_date(std::size_t at);
@@ -113,8 +115,10 @@ class Grammar {
                  Kind modifier) const;
 
   // days.cc
+  bool is_quoted(std::size_t at) const;
   Maybe day_word(std::size_t at);
   Maybe week_day(std::size_t at);
+  Maybe nth_weekday(std::size_t at);
   Maybe day_expr(std::size_t at);
   Maybe with_date_tail(Expr expr);
 
@@ -125,6 +129,8 @@ class Grammar {
 
   // relative.cc
   Maybe unit_expr(std::size_t at);
+  Maybe named_year(std::size_t at);
+  Maybe school_year(int first, std::size_t next) const;
   Maybe unit_with(Unit unit, int shift, std::size_t next, const char* rule) const;
   Maybe ago(std::size_t at);
   Maybe after_expr(std::size_t at);
@@ -135,12 +141,30 @@ class Grammar {
   // durations.cc
   Maybe duration(std::size_t at);
   Maybe plural_window(std::size_t at);
-  Maybe set_expr(std::size_t at);
+  Maybe unit_duration(std::size_t at) const;
+  Maybe counted_duration(std::size_t at) const;
+  Maybe finish_duration(double count, Unit unit, std::size_t next) const;
+  bool is_named_by(std::size_t next) const;
+  bool stands_alone(std::size_t next) const;
+  bool is_measured(std::size_t at) const;
+
+  // sets.cc
+  Maybe set_expr(std::size_t at) const;
+  Maybe set_adverb(std::size_t at) const;
+  Maybe set_adjective(std::size_t at) const;
+  Maybe every_expr(std::size_t at) const;
+  Maybe per_unit(std::size_t at, std::size_t i) const;
+  Maybe repeated(std::string value, Unit unit, std::size_t next) const;
+
+  // vague.cc
   Maybe vague_expr(std::size_t at);
 
   // time_of_day.cc
   Maybe day_part_expr(std::size_t at);
   Maybe clock_expr(std::size_t at);
+  bool is_bare_hour(std::size_t at) const;
+  bool is_counting(std::size_t at, std::size_t part) const;
+  std::size_t minutes_after(std::size_t i, int& hour, int& minute) const;
   Maybe with_day_part(Expr day, int part, const char* rule) const;
 
   // named.cc
@@ -155,6 +179,12 @@ class Grammar {
   std::optional<Date> anchor_;
   std::optional<Date> focus_;  ///< the day last spoken of
 };
+
+/// The weekday that a folded word without the article names, 0 = Sunday; −1 if none.
+int bare_weekday(std::string_view folded);
+
+/// "MO" to "NI": TIMEX3's code of a part of the day, by Lex::value.
+std::string_view day_part_code(int part);
 
 /// "P3D", "PT10H", "P5.5Y".
 std::string duration_value(double count, Unit unit);

@@ -174,10 +174,17 @@ std::optional<Expr> Grammar::month_expr(std::size_t at) {
                      previous == Kind::after || previous == Kind::to || previous == Kind::or_word ||
                      previous == Kind::season || lex(at).has(kLam);
     if (month->hijri) {
-      if (month->weak || (!led && previous != Kind::from)) return std::nullopt;
+      const auto word = previous == Kind::none && at > 0 && near(at) ? folded(at - 1) : "";
+      const bool begins = word == "حلول" || word == "بحلول" || word == "دخول" || word == "قدوم";
+      if (month->weak ||
+          (!led && !begins && previous != Kind::from && previous != Kind::future_cue)) {
+        return std::nullopt;
+      }
     } else if (lex(at).has(kLatin)) {
       return std::nullopt;
     } else if (month->weak) {
+      // «التمور», «الفاتح»: the Libyan names are everyday words.
+      if (folded(at).starts_with("ال")) return std::nullopt;
       if (folded(at) == "اب" && tokens_[at].word->light != "آب") return std::nullopt;
       const bool in_list = lex(at).has(kAnd) && at > 0 &&
                            (kind(at - 1) == Kind::month || kind(at - 1) == Kind::number);

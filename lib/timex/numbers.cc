@@ -66,8 +66,8 @@ std::optional<Count> Grammar::cardinal(std::size_t at) const {
       total += 10;  // خمسة عشر
     } else if (!next.has(kAnd) && next.value == 1000 && total < 1000) {
       total *= 1000;
-    } else if (next.has(kAnd) && (next.value < last || (last < 10 && next.value < 100)) &&
-               next.value != last) {
+    } else if (next.has(kAnd) && ((last >= 20 && next.value < last) ||
+                                  (last < 10 && next.value >= 20 && next.value < 100))) {
       total += next.value;
     } else {
       break;
@@ -104,9 +104,13 @@ std::optional<Count> Grammar::day_number(std::size_t at) const {
     if (value > kDaysOfMonth) return std::nullopt;
     return Count{static_cast<double>(value), at, false};
   }
+  // «الفاتح من نوفمبر»: the first.
+  if (folded(at) == "الفاتح" && kind(at + 1) == Kind::from) return Count{1, at + 1, false};
   if (kind(at) == Kind::cardinal) {
     const auto count = cardinal(at);
-    if (count && count->value >= 2 && count->value <= kDaysOfMonth) return count;
+    // «خمسة آب», but «الست من شوال» are six days of fasting.
+    const bool feminine = count && count->value <= 10 && !folded(at).ends_with("ه");
+    if (count && !feminine && count->value >= 2 && count->value <= kDaysOfMonth) return count;
   }
   return std::nullopt;
 }

@@ -11,6 +11,7 @@ using enum Source;
 constexpr Entry kNumerals[] = {
     {"واحد", cardinal, 1, kWeak, ryding},
     {"واحدة", cardinal, 1, kWeak, ryding},
+    {"واحدا", cardinal, 1, kWeak | kIndefinite, ryding},
     {"اثنان", cardinal, 2, kIndefinite, ryding},
     {"اثنين", cardinal, 2, kIndefinite, ryding},
     {"اثنا", cardinal, 2, 0, ryding},

@@ -52,6 +52,12 @@ std::optional<Expr> Grammar::edge_expr(std::size_t at) {
     }
     return std::nullopt;
   }
+  // «منتصف نهار اليوم».
+  if (lex(at).value == 2 && folded(i) == "نهار") {
+    const auto day = day_expr(i);
+    constexpr int kNoon = 2;
+    return day ? with_day_part(*day, kNoon, "day-part") : std::nullopt;
+  }
   const bool first_day = folded(at) == "غره" || folded(at).ends_with("غره");
   if (first_day) {
     const auto month = named_month(i);

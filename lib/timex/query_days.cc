@@ -30,12 +30,76 @@ std::optional<int> whole_number(std::string_view text) {
   return value;
 }
 
-/// "this-month", "last-week", "next-year", "last-7d", "last-3-months".
+/// The days from today back, or forward: both with today.
+std::optional<DateRange> stretch(int count, char unit, bool forward, const Date& today) {
+  const auto days = [&](int number) {
+    const auto edge = add_days(today, forward ? number - 1 : 1 - number);
+    return forward ? DateRange{today, edge} : DateRange{edge, today};
+  };
+  if (count < 1 || count > 36500) return std::nullopt;
+  if (unit == 'd') return days(count);
+  if (unit == 'w') return days(7 * count);
+  const int months = unit == 'm' ? count : 12 * count;
+  const auto other = add_months(today, forward ? months : -months);
+  if (!other) return std::nullopt;
+  return forward ? DateRange{today, add_days(*other, -1)} : DateRange{add_days(*other, 1), today};
+}
+
+/// "2015-W30", "2015-Q1", "Q1-2015", "2015-H2": parts of a year as the reader writes them.
+std::optional<DateRange> part_of_year(std::string_view text) {
+  std::string turned;
+  if (text.size() == 7 && text[2] == '-') {
+    turned = std::string(text.substr(3)) + "-" + std::string(text.substr(0, 2));
+    text = turned;
+  }
+  if (text.size() < 7 || text[4] != '-') return std::nullopt;
+  const auto year = whole_number(text.substr(0, 4));
+  const auto number = whole_number(text.substr(6));
+  if (!year || !number || *number < 1) return std::nullopt;
+  switch (text[5]) {
+    case 'w': {
+      // The week of 4 January is the first.
+      const auto january = month_range(*year, 1);
+      if (!january || *year > 9998) return std::nullopt;
+      const auto week =
+          iso_week(add_days(iso_week(add_days(january->first, 3)).first, 7 * (*number - 1)));
+      const bool exists = add_days(week.first, 3).year == *year;  // its Thursday
+      return *number <= 53 && exists ? std::optional(week) : std::nullopt;
+    }
+    case 'q':
+    case 'h': {
+      const int parts = text[5] == 'q' ? 4 : 2;
+      if (*number > parts) return std::nullopt;
+      const auto low = month_range(*year, 12 / parts * (*number - 1) + 1);
+      const auto high = month_range(*year, 12 / parts * *number);
+      if (!low || !high) return std::nullopt;
+      return DateRange{low->first, high->last};
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
+/// "1436-10", "1436-10-25": a year from 1300 to 1499 is a Hijri one here too.
+std::optional<DateRange> hijri_iso(std::string_view text) {
+  if ((text.size() != 7 && text.size() != 10) || text[4] != '-') return std::nullopt;
+  const auto year = whole_number(text.substr(0, 4));
+  const auto month = whole_number(text.substr(5, 2));
+  if (!year || !month || *year < kFirstHijriYear || *year >= 1500) return std::nullopt;
+  const auto whole = hijri_month(*year, *month);
+  if (!whole || text.size() == 7) return whole;
+  const auto day = text[7] == '-' ? whole_number(text.substr(8)) : std::nullopt;
+  if (!day || *day < 1) return std::nullopt;
+  const auto date = add_days(whole->first, *day - 1);
+  if (whole->last < date) return std::nullopt;
+  return DateRange{date, date};
+}
+
+/// "this-month", "last-week", "next-year", "last-7d", "last-3-months", "next-7d".
 std::optional<DateRange> english_words(std::string_view text, const Date& today) {
   std::string word(text);
   std::ranges::replace(word, ' ', '-');
   std::ranges::replace(word, '_', '-');
-  const auto until_today = [&](Date first) { return DateRange{first, today}; };
   const auto day = [&](int shift) {
     const auto date = add_days(today, shift);
     return DateRange{date, date};
@@ -45,13 +109,11 @@ std::optional<DateRange> english_words(std::string_view text, const Date& today)
   if (word == "tomorrow") return day(1);
   int shift = 0;
   std::string_view rest = word;
-  bool last = false;
   if (rest.starts_with("this-")) {
     rest.remove_prefix(5);
   } else if (rest.starts_with("last-") || rest.starts_with("past-")) {
     rest.remove_prefix(5);
     shift = -1;
-    last = true;
   } else if (rest.starts_with("next-")) {
     rest.remove_prefix(5);
     shift = 1;
@@ -64,23 +126,62 @@ std::optional<DateRange> english_words(std::string_view text, const Date& today)
     return month ? month_range(month->year, month->month) : std::nullopt;
   }
   if (rest == "year") return year_range(today.year + shift);
-  if (!last) return std::nullopt;
+  if (shift == 0) return std::nullopt;
   const auto digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
   const auto count = whole_number(rest.substr(0, digits));
   auto unit = rest.substr(digits);
   if (unit.starts_with('-')) unit.remove_prefix(1);
-  if (!count || *count < 1 || *count > 36500) return std::nullopt;
-  if (unit == "d" || unit == "day" || unit == "days")
-    return until_today(add_days(today, 1 - *count));
-  if (unit == "w" || unit == "week" || unit == "weeks") {
-    return until_today(add_days(today, 1 - 7 * *count));
+  if (!count) return std::nullopt;
+  for (const std::string_view name : {"day", "week", "month", "year"}) {
+    const bool plural = unit.size() == name.size() + 1 && unit.ends_with('s');
+    if (unit != name.substr(0, 1) && unit != name && !(plural && unit.starts_with(name))) continue;
+    return stretch(*count, name[0], shift > 0, today);
   }
-  const bool months = unit == "m" || unit == "month" || unit == "months";
-  const bool years = unit == "y" || unit == "year" || unit == "years";
-  if (!months && !years) return std::nullopt;
-  const auto before = add_months(today, -(months ? *count : 12 * *count));
-  if (!before) return std::nullopt;
-  return until_today(add_days(*before, 1));
+  return std::nullopt;
+}
+
+/// «آخر أسبوع», «آخر 30 يوما»: up to and with today.
+std::optional<DateRange> last_days(std::string_view text, const Date& today,
+                                   analysis::WordTable& words, TokenReader& reader) {
+  constexpr std::string_view kLast = "اخر ";
+  if (!text.starts_with(kLast)) return std::nullopt;
+  constexpr std::string_view kFor = "لمدة ";
+  const auto whole = std::string(kFor) + std::string(text.substr(kLast.size()));
+  const auto tokens = analysis::tokenize(whole, words);
+  const auto found = reader.read(whole, tokens, words, today);
+  if (found.size() != 1 || found[0].type != TimexType::duration || found[0].begin != kFor.size() ||
+      found[0].end != tokens.back().end) {
+    return std::nullopt;
+  }
+  // "P7D": one count, one unit.
+  const std::string_view value = found[0].value;
+  const auto count = whole_number(value.substr(1, value.size() - 2));
+  constexpr std::string_view kUnits = "DWMY";
+  const auto unit = kUnits.find(value.back());
+  if (!count || unit == kUnits.npos) return std::nullopt;
+  return stretch(*count, "dwmy"[unit], false, today);
+}
+
+/// As the reader finds it in running text; all of `text` has to be the one expression.
+std::optional<DateRange> as_text(const std::string& text, const std::optional<Date>& today,
+                                 analysis::WordTable& words, TokenReader& reader) {
+  // A word that needs something before it in running text has it here.
+  for (const std::string_view lead : {"", "يوم ", "في ", "عام "}) {
+    const std::string whole = std::string(lead) + text;
+    const auto tokens = analysis::tokenize(whole, words);
+    const auto found = reader.read(whole, tokens, words, today);
+    if (found.empty() || tokens.empty()) continue;
+    const auto& first = found.front();
+    // «من 3 إلى 5 آب», «خلال اليومين الماضيين».
+    const auto before = trimmed(std::string_view(whole).substr(0, first.begin));
+    const bool led = before == "من" || before == "بين" || before == "خلال" || before == "منذ";
+    if (!first.range || (first.begin > lead.size() && !led)) continue;
+    if (first.end >= tokens.back().end) return first.range;
+    if (first.interval && found.size() == 2 && found.back().end >= tokens.back().end) {
+      return first.interval;
+    }
+  }
+  return std::nullopt;
 }
 
 std::optional<DateRange> one_date(std::string_view text, const std::optional<Date>& today,
@@ -90,7 +191,9 @@ std::optional<DateRange> one_date(std::string_view text, const std::optional<Dat
   if (year && text.size() == 4 && *year >= kFirstHijriYear && *year < 1500) {
     return hijri_year(*year);
   }
+  if (auto hijri = hijri_iso(text)) return hijri;
   if (auto iso = parse_iso_range(text)) return iso;
+  if (auto part = part_of_year(text)) return part;
   if (today) {
     if (auto days = english_words(text, *today)) return days;
   }
@@ -101,27 +204,17 @@ std::optional<DateRange> one_date(std::string_view text, const std::optional<Dat
     for (char& c : spaced) {
       if (c == '-' || c == '_' || c == '+') c = ' ';
     }
-    // The year may stand first: «2015-أيار».
-    const auto blank = spaced.find(' ');
-    const auto head = whole_number(std::string_view(spaced).substr(0, blank));
-    if (blank != std::string::npos && head && *head >= 1000) {
-      spaced = spaced.substr(blank + 1) + " " + spaced.substr(0, blank);
-    }
   }
-  // A word that needs something before it in running text has it here.
-  for (const std::string_view lead : {"", "يوم ", "في ", "عام "}) {
-    const std::string whole = std::string(lead) + spaced;
-    const auto tokens = analysis::tokenize(whole, words);
-    const auto found = reader.read(whole, tokens, words, today);
-    if (found.empty() || tokens.empty()) continue;
-    const auto& first = found.front();
-    if (!first.range || first.begin > lead.size()) continue;
-    if (first.end >= tokens.back().end) return first.range;
-    if (first.interval && found.size() == 2 && found.back().end >= tokens.back().end) {
-      return first.interval;
-    }
+  if (today) {
+    if (auto days = last_days(spaced, *today, words, reader)) return days;
   }
-  return std::nullopt;
+  if (auto days = as_text(spaced, today, words, reader)) return days;
+  // The year may stand first: «2015-أيار».
+  const auto blank = spaced.find(' ');
+  if (!has_name || blank == std::string::npos) return std::nullopt;
+  const auto head = whole_number(std::string_view(spaced).substr(0, blank));
+  if (!head || *head < 1000) return std::nullopt;
+  return as_text(spaced.substr(blank + 1) + " " + spaced.substr(0, blank), today, words, reader);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What is counted from the day of publication: «الشهر المقبل», «هذا الأسبوع», «قبل يومين».
+#include <algorithm>
 #include <cstdlib>
 #include <initializer_list>
 
@@ -10,6 +11,7 @@ namespace {
 
 constexpr int kSureDays = 7;  ///< «قبل ثلاثة أيام» names a day, «قبل 40 يوما» hardly
 constexpr int kMostUnits = 4000;
+constexpr int kSchoolBegins = 9;  ///< September
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   for (const auto known : words) {
@@ -131,6 +133,15 @@ std::optional<Expr> Grammar::unit_expr(std::size_t at) {
   if (unit < Unit::day) return std::nullopt;
   std::size_t next = at + 1;
   if (const auto shift = shift_of(at + 1, next)) {
+    // «الأسبوع الأخير من رمضان».
+    if (kind(next - 1) == Kind::recent && kind(next) == Kind::from && near(next)) {
+      auto whole = unit == Unit::week ? month_expr(next + 1) : std::nullopt;
+      if (!whole || !whole->range) return std::nullopt;
+      whole->range->first = add_days(whole->range->last, -6);
+      whole->named = false;
+      whole->rule = "week-of-month";
+      return whole;
+    }
     auto expr = unit_with(unit, *shift, next, "relative");
     if (!expr) return std::nullopt;
     // «السنة الأخيرة» is the year up to now.
@@ -152,10 +163,16 @@ std::optional<Expr> Grammar::unit_expr(std::size_t at) {
       expr->range = year_range(written);
       expr->value = year_name(written);
       ++expr->next;
+    } else if (unit == Unit::year && near(expr->next)) {
+      // «العام الحالي 1436هـ».
+      if (const auto hijri = hijri_year_expr(expr->next)) return hijri;
     }
     return expr;
   }
   if (!near(at + 1)) return std::nullopt;
+  if (unit == Unit::year) {
+    if (auto named = named_year(at)) return named;
+  }
   const auto& word = lex(at + 1);
   if (word.kind == Kind::same && word.clitics == 0 && focus_ && unit >= Unit::month) {
     Expr expr;
@@ -218,6 +235,63 @@ std::optional<Expr> Grammar::unit_expr(std::size_t at) {
     }
   }
   return std::nullopt;
+}
+
+/// Years that are not those of the calendar: «العام الدراسي المقبل», «السنة المالية الحالية»,
+/// «العام الهجري الماضي». School goes from September to August here.
+std::optional<Expr> Grammar::named_year(std::size_t at) {
+  const auto which = folded(at + 1);
+  const bool school = one_of(which, {"الدراسي", "الدراسيه", "الجامعي", "الجامعيه", "الاكاديمي"});
+  const bool money = one_of(which, {"المالي", "الماليه"});
+  const bool hijri = one_of(which, {"الهجري", "الهجريه"});
+  if (!school && !money && !hijri) return std::nullopt;
+  auto i = at + 2;
+  // Two Hijri years of a school year: it begins in the one where the first of them ends.
+  const auto of_hijri = [&](std::size_t from) -> Maybe {
+    auto years = near(from) ? hijri_year_expr(from) : std::nullopt;
+    const bool pair = years && kind(from + 1) == Kind::number;
+    if (!pair || !school) return years;
+    const auto last = timex::hijri_year(std::min(lex(from).value, lex(from + 1).value));
+    return last ? school_year(last->last.year, years->next) : std::nullopt;
+  };
+  if (auto years = of_hijri(i)) return years;
+  auto next = i;
+  auto shift = shift_of(i, next);
+  if (!shift && near(i) && folded(i) == "الجديد") {
+    shift = 1;
+    next = i + 1;
+  }
+  if (!shift) {
+    auto year = near(i) ? year_number(i) : std::nullopt;
+    if (!year || !year->digits || folded(i).size() != 4) return std::nullopt;
+    return plain_year(static_cast<int>(year->value), i + 1);
+  }
+  if (!anchor_) return std::nullopt;
+  if (auto years = of_hijri(next)) return years;
+  if (money) {
+    auto expr = unit_with(Unit::year, *shift, next, "named-year");
+    if (expr) expr->named = false;
+    return expr;
+  }
+  if (hijri) {
+    const auto now = to_hijri(*anchor_);
+    return now ? hijri_years(now->year + *shift, now->year + *shift, next) : std::nullopt;
+  }
+  return school_year(anchor_->year + *shift - (anchor_->month < kSchoolBegins ? 1 : 0), next);
+}
+
+std::optional<Expr> Grammar::school_year(int first, std::size_t next) const {
+  const auto low = month_range(first, kSchoolBegins);
+  const auto high = month_range(first + 1, kSchoolBegins - 1);
+  if (!low || !high) return std::nullopt;
+  Expr expr;
+  expr.next = next;
+  expr.unit = Unit::year;
+  expr.rule = "named-year";
+  expr.named = false;
+  expr.range = DateRange{low->first, high->last};
+  expr.value = year_name(first) + "/" + year_name(first + 1);
+  return expr;
 }
 
 /// «هذا الأسبوع», «هذه السنة», «هذا المساء», «هذه الأيام».
@@ -286,12 +360,17 @@ std::optional<Expr> Grammar::ago(std::size_t at) {
   };
   // «قليل», «فترة طويلة», «زمن بعيد».
   if (kind(i) == Kind::few && lex(i).value == 1) return past_ref(i + 1);
-  if (kind(i) == Kind::late || kind(i) == Kind::period) {
+  const bool stretch = kind(i) == Kind::for_time && one_of(folded(i), {"مده", "امد"});
+  if (kind(i) == Kind::late || kind(i) == Kind::period || stretch) {
     if (lex(i).has(kDefinite) || kind(i + 1) == Kind::from) return std::nullopt;
     if (kind(i + 1) == Kind::few && near(i + 1)) return past_ref(i + 2);
-    if (near(i + 1) && one_of(folded(i + 1), {"وجيزه", "وجيز", "ليست", "ليس", "سابقه", "سابق"})) {
+    if (near(i + 1) &&
+        one_of(folded(i + 1), {"وجيزه", "وجيز", "ليست", "ليس", "سابقه", "سابق", "مبكر", "مبكره"})) {
       return past_ref(i + 2);
     }
+    // «منذ لحظة وصوله», «قبل وقت الصلاة»: which one is said.
+    if (kind(i) == Kind::period && folded(i) == "لحظه") return std::nullopt;
+    if (!stands_alone(i + 1) && !folded(i + 1).starts_with("ل")) return std::nullopt;
     return past_ref(i + 1);
   }
   if (kind(at) == Kind::since || lex(at).value == 1) return std::nullopt;  // «منذ شهر»: how long
@@ -377,8 +456,9 @@ std::optional<Expr> Grammar::after_expr(std::size_t at) {
   const bool from_now =
       near(span->next) && kind(span->next) == Kind::from && kind(span->next + 1) == Kind::vague;
   if (!from_now && tense(at, i + 2) != Tense::future) return std::nullopt;
-  if (near(span->next) && (kind(span->next) == Kind::from || folded(span->next) == "علي")) {
-    if (kind(span->next + 1) != Kind::vague) return std::nullopt;
+  const auto event = folded(span->next) == "فقط" ? span->next + 1 : span->next;
+  if (near(event) && (kind(event) == Kind::from || folded(event) == "علي")) {
+    if (kind(event + 1) != Kind::vague) return std::nullopt;
   }
   int count = 1;
   if (lex(i).has(kDual)) {

@@ -1,76 +1,110 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Years: «عام 2014», «1433هـ», a bare number where only a year can stand.
+#include <algorithm>
+#include <cstdlib>
+
 #include "timex/grammar.h"
 
 namespace fihris::timex {
 
-/// «1433هـ», «عام 1433 هجرية».
-std::optional<Expr> Grammar::hijri_year_expr(std::size_t at) {
-  const auto number = year_number(at);
-  if (!number || !number->digits) return std::nullopt;
-  auto next = number->next;
-  std::size_t end = 0;
-  if (kind(next) != Kind::era || lex(next).value != 1 || !(soft(next))) return std::nullopt;
-  const auto days = timex::hijri_year(static_cast<int>(number->value));
-  if (!days) return std::nullopt;
+namespace {
+
+bool is_hijri_number(int year) { return year >= 1340 && year <= 1460; }
+
+}  // namespace
+
+/// The Hijri years from one to another as one expression.
+std::optional<Expr> Grammar::hijri_years(int first, int last, std::size_t next) const {
+  const auto low = timex::hijri_year(first);
+  const auto high = timex::hijri_year(last);
+  if (!low || !high || last < first) return std::nullopt;
   Expr expr;
-  expr.next = next + 1;
-  expr.end = end;
+  expr.next = next;
   expr.unit = Unit::year;
   expr.rule = "hijri-year";
-  expr.range = days;
-  expr.value = year_name(days->first.year) + "/" + year_name(days->last.year);
+  expr.range = DateRange{low->first, high->last};
+  expr.value = year_name(low->first.year) + "/" + year_name(high->last.year);
+  return expr;
+}
+
+/// «1433هـ», «1433 هجرية», «1436/1437هـ».
+std::optional<Expr> Grammar::hijri_year_expr(std::size_t at) const {
+  const auto number = year_number(at);
+  if (!number || !number->digits) return std::nullopt;
+  const auto is_era = [&](std::size_t i) {
+    return kind(i) == Kind::era && lex(i).value == 1 && soft(i);
+  };
+  const int year = static_cast<int>(number->value);
+  const auto next = number->next;
+  if (is_era(next)) return hijri_years(year, year, next + 1);
+  if ((gap(next) != Gap::slash && gap(next) != Gap::dash) || kind(next) != Kind::number) {
+    return std::nullopt;
+  }
+  // The two may stand in either order, right to left.
+  const int second = lex(next).value;
+  if (!is_hijri_number(year) || !is_hijri_number(second) || std::abs(second - year) != 1) {
+    return std::nullopt;
+  }
+  return hijri_years(std::min(year, second), std::max(year, second),
+                     next + (is_era(next + 1) ? 2 : 1));
+}
+
+/// One year, or two: «2014», «2014/2015», «1936-1939», «2015 م».
+std::optional<Expr> Grammar::plain_year(int year, std::size_t next) const {
+  Expr expr;
+  expr.unit = Unit::year;
+  expr.rule = "year";
+  expr.range = year_range(year);
+  if (!expr.range) return std::nullopt;
+  expr.value = year_name(year);
+  expr.next = next;
+  const auto sign = gap(next);
+  if ((sign == Gap::slash || sign == Gap::dash) && kind(next) == Kind::number) {
+    const int second = lex(next).value;
+    const bool short_form = folded(next).size() == 2 && second == (year + 1) % 100;
+    if ((second > year && second - year < 100 && folded(next).size() == 4) || short_form) {
+      const int last = short_form ? year + 1 : second;
+      expr.range->last = year_range(last)->last;
+      expr.value += "/" + year_name(last);
+      expr.next = next + 1;
+    }
+  }
+  if (kind(expr.next) == Kind::era && lex(expr.next).value == 0 && near(expr.next)) ++expr.next;
   return expr;
 }
 
 /// «عام 2014», «(2014)», «منذ 2011»: a word before the number, or a place where only years stand.
 std::optional<Expr> Grammar::year_expr(std::size_t at) {
-  Expr expr;
-  expr.unit = Unit::year;
-  const auto finish = [&](int year, std::size_t next) -> Maybe {
-    expr.range = year_range(year);
-    if (!expr.range) return std::nullopt;
-    expr.value = year_name(year);
-    expr.next = next;
-    // «2014/2015», «1936-1939».
-    const auto sign = gap(next);
-    if ((sign == Gap::slash || sign == Gap::dash) && kind(next) == Kind::number) {
-      const int second = lex(next).value;
-      const bool short_form = folded(next).size() == 2 && second == (year + 1) % 100;
-      if ((second > year && second - year < 100 && folded(next).size() == 4) || short_form) {
-        const int last = short_form ? year + 1 : second;
-        expr.range->last = year_range(last)->last;
-        expr.value += "/" + year_name(last);
-        expr.next = next + 1;
-      }
+  const auto finish = [&](int year, std::size_t next, const char* rule, double confidence) {
+    auto expr = plain_year(year, next);
+    if (expr) {
+      expr->rule = rule;
+      expr->confidence = confidence;
     }
-    if (kind(expr.next) == Kind::era && lex(expr.next).value == 0 && near(expr.next)) ++expr.next;
     return expr;
   };
   if (kind(at) == Kind::unit && lex(at).value == number_of(Unit::year) &&
-      (!lex(at).has(kDual) || lex(at).has(kConstruct) || lex(at).has(kDefinite)) &&
-      !lex(at).has(kPlural)) {
+      (!lex(at).has(kDual) || lex(at).has(kConstruct) || lex(at).has(kDefinite))) {
     const auto before = gap(at + 1);
     if (before != Gap::blank && before != Gap::none && before != Gap::open) return std::nullopt;
     const auto year = year_number(at + 1);
     if (!year) return std::nullopt;
     if (near(at) && kind(at - 1) == Kind::number) return std::nullopt;  // «24 عاما 2015»
-    expr.rule = "year";
+    // «أعوام 2011 و2012», «السنوات 2010-2015».
+    if (lex(at).has(kPlural) && (!year->digits || year->value < kFirstPlainYear ||
+                                 year->value > kLastPlainYear || before == Gap::open)) {
+      return std::nullopt;
+    }
+    if (auto hijri = hijri_year_expr(at + 1)) return hijri;
     if (year->digits) {
       const auto era = soft(year->next) ? lex(year->next) : Lex{};
-      const bool hijri_era = era.kind == Kind::era && era.value == 1;
       const int value = static_cast<int>(year->value);
-      if (hijri_era || (value >= 1340 && value <= 1460 && !(era.kind == Kind::era))) {
-        const auto days = timex::hijri_year(value);
-        if (!days) return std::nullopt;
-        expr.rule = "hijri-year";
-        expr.range = days;
-        expr.value = year_name(days->first.year) + "/" + year_name(days->last.year);
-        expr.next = year->next + (hijri_era ? 1 : 0);
-        return expr;
+      if (era.kind == Kind::era && era.value == 1) return std::nullopt;  // before the tables
+      if (is_hijri_number(value) && era.kind != Kind::era) {
+        return hijri_years(value, value, year->next);
       }
     }
-    auto done = finish(static_cast<int>(year->value), year->next);
+    auto done = finish(static_cast<int>(year->value), year->next, "year", 1);
     if (done && before == Gap::open && done->next == at + 2) done->end = closing(at + 1);
     return done;
   }
@@ -82,10 +116,10 @@ std::optional<Expr> Grammar::year_expr(std::size_t at) {
   const bool in_brackets = closing(at) != 0 && open > 0 && text_[open - 1] == '(';
   const int first_year = in_brackets ? kFirstBracketYear : kFirstPlainYear;
   if (value < first_year || value > kLastPlainYear) return std::nullopt;
-  expr.rule = "bare-year";
+  constexpr const char* kRule = "bare-year";
   const auto& after = lex(year->next);
   if (after.kind == Kind::era && after.value == 0 && near(year->next)) {
-    return finish(value, year->next);
+    return finish(value, year->next, kRule, 1);
   }
   // An amount, the number of a resolution, a part of a longer figure.
   if (near(year->next)) {
@@ -119,8 +153,7 @@ std::optional<Expr> Grammar::year_expr(std::size_t at) {
                      folded(year->next).starts_with("و") || folded(year->next).starts_with("ال");
   const bool round = value % 100 == 0;
   if (led && (!round || alone)) {
-    expr.confidence = 0.9;
-    return finish(value, year->next);
+    return finish(value, year->next, kRule, 0.9);
   }
   if (round) return std::nullopt;
   // «(2013)», «مونديال 2014», «بين 2011 و2013», a list of years.
@@ -142,9 +175,10 @@ std::optional<Expr> Grammar::year_expr(std::size_t at) {
   const bool span = gap(year->next) == Gap::dash && kind(year->next) == Kind::number &&
                     folded(year->next).size() == 4 && lex(year->next).value > value &&
                     lex(year->next).value < value + 60 && !(at > 0 && kind(at - 1) == Kind::number);
-  if (in_brackets || in_list || span || (after_noun && ends_well)) {
-    expr.confidence = 0.7;
-    return finish(value, year->next);
+  // «الانتفاضة الأولى 1987».
+  const bool numbered = before.kind == Kind::ordinal && before.has(kDefinite);
+  if (in_brackets || in_list || span || (after_noun && (ends_well || numbered))) {
+    return finish(value, year->next, kRule, 0.7);
   }
   return std::nullopt;
 }

@@ -211,4 +211,59 @@ TEST_CASE("every month name of ICU's Arabic locales is known") {
   }
 }
 
+TEST_CASE("every hour in words is the hour, with its noun and without") {
+  DateReader reader;
+  constexpr std::array<const char*, 12> kHours{
+      "الواحدة", "الثانية", "الثالثة", "الرابعة", "الخامسة",      "السادسة",
+      "السابعة", "الثامنة", "التاسعة", "العاشرة", "الحادية عشرة", "الثانية عشرة"};
+  struct Half {
+    const char* part;
+    int add;
+  };
+  for (int hour = 1; hour <= 12; ++hour) {
+    for (const auto& [part, add] : {Half{"صباحا", 0}, Half{"صباحًا", 0}, Half{"مساء", 12},
+                                    Half{"مساءً", 12}, Half{"من مساء أمس", 12}}) {
+      for (const char* lead : {"في ", "عند الساعة "}) {
+        const auto text =
+            std::string(lead) + kHours[static_cast<std::size_t>(hour - 1)] + " " + part;
+        if (hour == 1 && text.find("الساعة") == text.npos && add == 12) continue;
+        CAPTURE(text);
+        const auto found = reader.read(text, Date{2015, 8, 10});
+        REQUIRE(found.size() == 1);
+        const bool yesterday = text.ends_with("أمس");
+        const int clock = hour == 12 && add == 0 ? 0 : hour == 12 ? 12 : hour + add;
+        CHECK(found[0].value ==
+              std::string(yesterday ? "2015-08-09T" : "2015-08-10T") + two(clock) + ":00");
+        CHECK(found[0].end == text.size());
+      }
+    }
+  }
+}
+
+TEST_CASE("every number of years up to 99 reads back, in digits and in words") {
+  DateReader reader;
+  constexpr std::array<const char*, 10> kOnes{"",    "",   "",    "ثلاث",  "أربع",
+                                              "خمس", "ست", "سبع", "ثماني", "تسع"};
+  constexpr std::array<const char*, 10> kTens{"",      "",     "عشرين", "ثلاثين", "أربعين",
+                                              "خمسين", "ستين", "سبعين", "ثمانين", "تسعين"};
+  for (int count = 3; count <= 99; ++count) {
+    const auto ones = static_cast<std::size_t>(count % 10);
+    const auto tens = static_cast<std::size_t>(count / 10);
+    const std::string unit = count <= 10 ? "سنوات" : "سنة";
+    const auto digits = std::to_string(count) + " " + unit;
+    std::string words;
+    if (count < 10) words = kOnes[ones];
+    if (count > 12 && count < 20) words = std::string(kOnes[ones]) + " عشرة";
+    if (count >= 20 && ones == 0) words = kTens[tens];
+    if (count >= 20 && ones >= 3) words = std::string(kOnes[ones]) + " و" + kTens[tens];
+    for (const auto& text : {digits, words.empty() ? digits : words + " " + unit}) {
+      CAPTURE(text);
+      const auto found = reader.read(text, Date{2015, 8, 10});
+      REQUIRE(found.size() == 1);
+      CHECK(found[0].value == "P" + std::to_string(count) + "Y");
+      CHECK(found[0].end == text.size());
+    }
+  }
+}
+
 }  // namespace
