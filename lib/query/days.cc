@@ -15,7 +15,9 @@ DayRange days_of(const DateRange& range) { return {to_days(range.first), to_days
 
 /// One date without range signs.
 std::optional<DayRange> one_date(std::string_view text, const std::optional<Date>& today) {
-  if (const auto iso = parse_iso_range(text)) return days_of(*iso);
+  // Years of these numbers are Hijri ones: no newspaper is older than 1500.
+  const auto iso = parse_iso_range(text);
+  if (iso && (iso->first.year < 1300 || iso->first.year > 1499)) return days_of(*iso);
   DateReader reader;
   if (const auto days = reader.parse(text, today)) return days_of(*days);
   return std::nullopt;

@@ -40,7 +40,7 @@ def take(data):
 
 def texts(data):
     """The strings of an article record."""
-    assert data[0] == 1
+    assert data[0] == 2
     data, found = data[1:], []
     for _ in range(7):
         size, data = take(data)
