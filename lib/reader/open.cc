@@ -220,7 +220,7 @@ struct ArticleReader::Impl {
       return false;
     }
     const auto packing = reader::packing_of(head, {});
-    if (packing != reader::Packing::none && packing != reader::Packing::tar) {
+    if (packing != reader::Packing::none) {
       return refuse("packed more than once", "unpack it first: one layer is taken off and no more");
     }
     auto charset = options.encoding.empty()
@@ -290,6 +290,7 @@ struct ArticleReader::Impl {
   /// The id of an article that is a whole file.
   static std::string shown_name(std::string_view name) {
     while (name.starts_with("./")) name.remove_prefix(2);
+    if (name == "-") return {};  // two texts from standard input are not one
     return reader::one_line(utf8::sanitize(name));
   }
 
@@ -315,6 +316,12 @@ struct ArticleReader::Impl {
       const bool again = ++of.read <= of.pass_over;
       Origin origin{open->name, outcome->line};
       if (!again) {
+        if (!outcome->article && outcome->faults.size() > 1) {  // one record, one report
+          for (std::size_t i = 1; i < outcome->faults.size(); ++i) {
+            outcome->faults[0] += "; " + outcome->faults[i];
+          }
+          outcome->faults.resize(1);
+        }
         for (auto& message : outcome->faults) {
           fault(origin, std::move(message), !outcome->article, outcome->raw, outcome->remedy);
         }

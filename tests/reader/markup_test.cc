@@ -115,7 +115,8 @@ TEST_CASE("of a page the article is taken, without what stands round it") {
   for (const auto& [open, close] : {std::pair{"<article>", "</article>"},
                                     {"<div id=x>", "</div>"},
                                     {"<main><div>", "</div></main>"}}) {
-    CAPTURE(open);
+    const std::string element = open;
+    CAPTURE(element);
     const auto read = read_bytes(page(open, close), "a.html");
     REQUIRE(read.articles.size() == 1);
     const auto& a = read.articles[0];
