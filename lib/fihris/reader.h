@@ -94,7 +94,7 @@ class FIHRIS_API ArticleReader {
   std::optional<std::pair<Article, Origin>> next();
   void on_fault(std::function<void(const ReadFault&)> handler);
   void on_text(std::function<void(const ReadText&)> handler);
-  std::uint64_t bytes_read() const;   ///< of the files, packed
+  std::uint64_t bytes_read() const;   ///< of the files, packed, up to the last article given
   std::uint64_t bytes_total() const;  ///< of all inputs that are files; 0 if unknown
   /// How far each file was read, up to the last article that `next` gave; standard input is left
   /// out.

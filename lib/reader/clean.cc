@@ -131,8 +131,7 @@ std::size_t find_folded(std::string_view text, std::string_view mark, std::size_
 TagEnds::Result TagEnds::find(std::string_view text, std::size_t at) {
   constexpr std::size_t kNear = 1024;
   constexpr int kMostInVain = 16;
-  const auto stop =
-      in_vain_ < kMostInVain ? text.size() : std::min(text.size(), at + kNear);
+  const auto stop = in_vain_ < kMostInVain ? text.size() : std::min(text.size(), at + kNear);
   char quote = 0;
   auto i = at;
   for (; i < stop; ++i) {

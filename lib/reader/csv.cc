@@ -236,7 +236,7 @@ class CsvReader : public RecordReader {
   std::vector<std::string> header_;
   std::string again_;  ///< lines that are to be read again, as one text: there may be millions
   std::size_t again_at_ = 0;
-  std::size_t taken_ = 0;  ///< where the lines begin that the last record took
+  std::size_t taken_ = 0;         ///< where the lines begin that the last record took
   std::uint64_t again_line_ = 0;  ///< number of the line at `again_at_`
   bool last_too_long_ = false;    ///< of `again_`
   bool log_ = false;

@@ -43,9 +43,9 @@ std::unique_ptr<xmlDoc, FreeDocument> parse_page(const std::string& page) {
 
 constexpr std::size_t kMostAttributes = 200;  // of an element: libxml2 compares each with all
 
-/// The end of the markup that "<" begins: behind its ">" of a tag, `at + 1` of a comment; `at` if it
-/// begins none. «a<b» and «<<<<» do not: a tag that holds another "<" before its end would swallow
-/// the text between them.
+/// The end of the markup that "<" begins: behind its ">" of a tag, `at + 1` of a comment; `at` if
+/// it begins none. «a<b» and «<<<<» do not: a tag that holds another "<" before its end would
+/// swallow the text between them.
 std::size_t markup_end(std::string_view page, std::size_t at, TagEnds& ends) {
   auto i = at + 1;
   if (i < page.size() && page[i] == '/') ++i;
@@ -175,6 +175,18 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+/// A script from its first object or list of objects on: «//<![CDATA[» may stand above.
+std::string json_in(std::string script) {
+  auto at = script.find('{');
+  if (at == script.npos) return script;
+  const auto before = script.find_last_not_of(" \t\r\n", at == 0 ? 0 : at - 1);
+  if (at > 0 && before != script.npos && script[before] == '[' &&
+      !std::string_view(script).substr(0, before).ends_with("CDATA")) {
+    at = before;
+  }
+  return script.substr(at);
+}
+
 Metadata read_metadata(const xmlNode* root, std::size_t max_depth) {
   Metadata found;
   for_each_node(root, [&](const xmlNode* node) {
@@ -195,7 +207,7 @@ Metadata read_metadata(const xmlNode* root, std::size_t max_depth) {
     } else if (name == "link" && attribute_of(node, "rel") == "canonical") {
       found.canonical = attribute_of(node, "href");
     } else if (name == "script" && attribute_of(node, "type") == "application/ld+json") {
-      const auto text = raw_text(node);
+      const auto text = json_in(raw_text(node));
       if (const auto parsed = parse_json_value(text, 0, max_depth); parsed.value) {
         read_json_ld({parsed.value->kind, text}, found, max_depth);
       }

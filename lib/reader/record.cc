@@ -100,8 +100,12 @@ struct Inner {
   std::string_view path;
 };
 constexpr std::array kInner{
-    Inner{kTitle, "rendered"}, Inner{kText, "rendered"}, Inner{kAuthor, "name"},
-    Inner{kSource, "name"},    Inner{kId, "$oid"},       Inner{kDate, "$date"},
+    Inner{kTitle, "rendered"},
+    Inner{kText, "rendered"},
+    Inner{kAuthor, "name"},
+    Inner{kSource, "name"},
+    Inner{kId, "$oid"},
+    Inner{kDate, "$date"},
     Inner{kDate, "$date.$numberLong"},
 };
 
@@ -223,8 +227,8 @@ struct RecordBuilder::Impl {
   std::optional<JsonItem> inner_value(Role role, std::string_view object) const {
     for (const auto& inner : kInner) {
       if (inner.role != role) continue;
-      auto found = find_path({ValueKind::object, std::string(object)}, inner.path,
-                             options.max_depth);
+      auto found =
+          find_path({ValueKind::object, std::string(object)}, inner.path, options.max_depth);
       if (found && (found->kind == ValueKind::string || found->kind == ValueKind::number)) {
         return found;
       }

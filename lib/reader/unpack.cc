@@ -157,8 +157,7 @@ class Archive {
       const void* bytes = nullptr;
       std::size_t size = 0;
       la_int64_t offset = 0;
-      const int status =
-          check(archive_read_data_block(archive_.get(), &bytes, &size, &offset));
+      const int status = check(archive_read_data_block(archive_.get(), &bytes, &size, &offset));
       if (status == ARCHIVE_EOF) return {};
       if (status == ARCHIVE_WARN) {  // a checksum or a length that is not the one written down
         const char* reason = archive_error_string(archive_.get());
