@@ -81,6 +81,7 @@ class JsonStreamReader : public RecordReader {
         }
         return;
       }
+      if (start_ != kNone && in_string_ && !escaped_ && !torn_ && !pass_string()) continue;
       const char c = buffer_[at_++];
       if (c == '\n') ++line_;
       if (start_ == kNone) {
@@ -91,6 +92,15 @@ class JsonStreamReader : public RecordReader {
         inside(c);
       }
     }
+  }
+
+  /// Goes to what may end a string; false if that is not in the buffer.
+  bool pass_string() {
+    const char* at = buffer_.data() + at_;
+    const char* const end = buffer_.data() + buffer_.size();
+    while (at != end && *at != '"' && *at != '\\' && *at != '\n') ++at;
+    at_ = static_cast<std::size_t>(at - buffer_.data());
+    return at != end;
   }
 
   std::string_view rest() const { return std::string_view(buffer_).substr(start_); }

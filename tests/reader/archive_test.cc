@@ -53,7 +53,7 @@ std::string tar_member(const std::string& name, std::string_view bytes, char typ
 
 std::string little(std::uint32_t number, int bytes) {
   std::string out;
-  for (int i = 0; i < bytes; ++i) out += static_cast<char>(number >> (8 * i));
+  for (int i = 0; i < bytes; ++i, number >>= 8) out += static_cast<char>(number & 255);
   return out;
 }
 
