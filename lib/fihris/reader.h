@@ -99,7 +99,7 @@ class FIHRIS_API ArticleReader {
   void on_fault(std::function<void(const ReadFault&)> handler);
   /// Sets who is told of every file and member before it is read, in the thread that calls `next`.
   void on_text(std::function<void(const ReadText&)> handler);
-  /// Bytes of the files, packed as they are, that were read by now.
+  /// Bytes of the files, packed as they are, up to the last article given.
   std::uint64_t bytes_read() const;
   /// Bytes of all inputs that are files; 0 if unknown.
   std::uint64_t bytes_total() const;

@@ -38,10 +38,15 @@ bool is_odd_control(unsigned char byte) {
 struct Utf8Count {
   std::size_t good = 0;  ///< well-formed sequences of two bytes and more
   std::size_t bad = 0;
+  std::size_t longest = 0;  ///< well-formed ones with no malformed one between them
 };
+
+/// So many in a row no text in a charset of single bytes has by chance.
+constexpr std::size_t kSurelyUtf8 = 8;
 
 Utf8Count count_utf8(std::string_view text, bool whole) {
   Utf8Count count;
+  std::size_t run = 0;
   for (std::size_t at = 0; at < text.size();) {
     if (static_cast<unsigned char>(text[at]) < 0x80) {
       ++at;
@@ -50,6 +55,8 @@ Utf8Count count_utf8(std::string_view text, bool whole) {
     const auto c = utf8::decode(text, at);
     if (!c.valid && !whole && at + 4 > text.size()) break;  // cut by the end of the head
     ++(c.valid ? count.good : count.bad);
+    run = c.valid ? run + 1 : 0;
+    count.longest = std::max(count.longest, run);
     at += c.length;
   }
   return count;
@@ -75,7 +82,7 @@ std::string utf16_without_mark(std::string_view head) {
   return {};
 }
 
-class ConvertedStream : public ByteStream {
+class ConvertedStream : public ConvertingStream {
  public:
   ConvertedStream(ByteStream& from, const std::string& charset)
       : from_(&from), input_(open_converter(charset)), output_(open_converter("UTF-8")) {}
@@ -97,6 +104,10 @@ class ConvertedStream : public ByteStream {
         out_.append(piece_.data(), static_cast<std::size_t>(target - piece_.data()));
       } while (status == U_BUFFER_OVERFLOW_ERROR);
       if (U_FAILURE(status)) out_ += "\xEF\xBF\xBD";
+      for (auto at = out_.find("\xEF\xBF\xBD"); at != out_.npos;
+           at = out_.find("\xEF\xBF\xBD", at + 3)) {
+        ++replaced_;
+      }
       if (!begun_ && !out_.empty()) {
         begun_ = true;
         if (out_.starts_with("\xEF\xBB\xBF")) out_.erase(0, 3);  // the byte order mark
@@ -105,6 +116,7 @@ class ConvertedStream : public ByteStream {
     }
     return {};
   }
+  std::uint64_t replaced() const override { return replaced_; }
 
  private:
   ByteStream* from_;
@@ -115,6 +127,7 @@ class ConvertedStream : public ByteStream {
   UChar* pivot_from_ = pivot_.data();
   UChar* pivot_to_ = pivot_.data();
   std::string out_;
+  std::uint64_t replaced_ = 0;
   bool begun_ = false;
   bool ended_ = false;
 };
@@ -146,19 +159,41 @@ Charset best_reading(std::string_view head, std::string_view declared) {
   }
   ucsdet_close(detector);
   constexpr double kReadsAsArabic = 0.5;
-  Charset best{Charset::Kind::unknown, {}, 0};
+  Charset best{Charset::Kind::unknown, {}};
   double score = kReadsAsArabic;
   for (const auto& name : candidates) {
     try {
       const double reads = arabic_score(convert(head, name));
       if (reads > score) {
         score = reads;
-        best = {Charset::Kind::other, name, 0};
+        best = {Charset::Kind::other, name};
       }
     } catch (const Error&) {  // a declared name that nobody knows
     }
   }
   return best;
+}
+
+/// What a text that is no UTF-8 is written in.
+Charset other_charset(std::string_view head, std::string_view declared, bool rather_utf8) {
+  using Kind = Charset::Kind;
+  const bool utf8_declared = declared.size() >= 4 && (declared[0] == 'u' || declared[0] == 'U');
+  if (!declared.empty() && !utf8_declared) {
+    try {
+      open_converter(std::string(declared));
+      const auto text = convert(head.substr(0, 1 << 16), std::string(declared));
+      // The text knows best, unless something else reads as Arabic and this does not.
+      if (text.find("\xEF\xBF\xBD") == text.npos && arabic_score(text) > 0.3) {
+        return {Kind::other, std::string(declared)};
+      }
+      auto best = best_reading(head, declared);
+      return best.kind == Kind::other ? best : Charset{Kind::other, std::string(declared)};
+    } catch (const Error&) {
+    }
+  }
+  auto best = best_reading(head, {});
+  if (best.kind == Kind::other) return best;
+  return rather_utf8 ? Charset{} : best;
 }
 
 }  // namespace
@@ -212,41 +247,40 @@ Charset detect_charset(std::string_view head, std::string_view declared, bool wh
   if (head.starts_with(std::string_view("\xFF\xFE\0\0", 4))) return {Kind::other, "UTF-32LE", 4};
   if (head.starts_with("\xFF\xFE")) return {Kind::other, "UTF-16LE", 2};
   if (head.starts_with("\xFE\xFF")) return {Kind::other, "UTF-16BE", 2};
-  if (auto name = utf16_without_mark(head); !name.empty()) return {Kind::other, std::move(name), 0};
+  if (auto name = utf16_without_mark(head); !name.empty()) return {Kind::other, std::move(name)};
   const auto odd = static_cast<std::size_t>(std::count_if(head.begin(), head.end(), [](char c) {
     return is_odd_control(static_cast<unsigned char>(c));
   }));
-  const auto [good, bad] = count_utf8(head, whole);
+  const auto [good, bad, longest] = count_utf8(head, whole);
   if ((odd > 8 && odd * 20 > head.size()) || (bad > good && odd * 100 > head.size()))
-    return {Kind::binary, {}, 0};
-  if (bad == 0 || bad * 2 <= good) return {Kind::utf8, {}, 0};
-  const bool utf8_declared = declared.size() >= 4 && (declared[0] == 'u' || declared[0] == 'U');
-  if (!declared.empty() && !utf8_declared) {
-    try {
-      open_converter(std::string(declared));
-      const auto text = convert(head.substr(0, 1 << 16), std::string(declared));
-      // The text knows best, unless something else reads as Arabic and this does not.
-      if (text.find("\xEF\xBF\xBD") == text.npos && arabic_score(text) > 0.3) {
-        return {Kind::other, std::string(declared), 0};
-      }
-      auto best = best_reading(head, declared);
-      return best.kind == Kind::other ? best : Charset{Kind::other, std::string(declared), 0};
-    } catch (const Error&) {
-    }
+    return {Kind::binary, {}};
+  if (bad == 0 || bad * 2 <= good) return {Kind::utf8, {}};
+  // Parts in UTF-8 and parts not: read as UTF-8, the others are told; the other way round they
+  // would become wrong letters without a word.
+  if (longest >= kSurelyUtf8 && good * 4 >= bad) return {Kind::utf8, {}};
+  auto found = other_charset(head, declared, good > bad);
+  found.mixed = found.kind == Kind::other && longest >= kSurelyUtf8;
+  return found;
+}
+
+bool has_utf8_line(std::string_view head) {
+  for (std::size_t at = 0; at < head.size();) {
+    const auto end = std::min(head.find('\n', at), head.size());
+    const auto count = count_utf8(head.substr(at, end - at), true);
+    if (count.bad == 0 && count.good >= kSurelyUtf8) return true;
+    at = end + 1;
   }
-  auto best = best_reading(head, {});
-  if (best.kind == Kind::other) return best;
-  return good > bad ? Charset{} : best;
+  return false;
 }
 
 Charset named_charset(const std::string& name) {
   const auto converter = open_converter(name);
   const auto type = ucnv_getType(converter.get());
   if (type == UCNV_UTF8) return {};
-  return {Charset::Kind::other, name, 0};
+  return {Charset::Kind::other, name};
 }
 
-std::unique_ptr<ByteStream> convert_stream(ByteStream& from, const std::string& charset) {
+std::unique_ptr<ConvertingStream> convert_stream(ByteStream& from, const std::string& charset) {
   return std::make_unique<ConvertedStream>(from, charset);
 }
 

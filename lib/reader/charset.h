@@ -20,6 +20,7 @@ struct Charset {
   Kind kind = Kind::utf8;
   std::string name;      ///< as ICU calls it: "windows-1256"
   std::size_t mark = 0;  ///< bytes of the byte order mark
+  bool mixed = false;    ///< parts of the text are UTF-8 all the same
 };
 
 /// Finds out what `head`, the start of a text, is written in. A byte order mark decides; then zero
@@ -35,8 +36,17 @@ Charset named_charset(const std::string& name);
 /// How well `text` reads as Arabic, 0 to 1: common words and letters where they belong.
 double arabic_score(std::string_view utf8);
 
-/// `from` as UTF-8; what cannot be converted becomes U+FFFD.
-std::unique_ptr<ByteStream> convert_stream(ByteStream& from, const std::string& charset);
+/// True if a line of `head` is UTF-8 beyond doubt: then a file of records is, whatever bytes its
+/// other lines hold.
+bool has_utf8_line(std::string_view head);
+
+/// A stream that comes out as UTF-8; what cannot be converted becomes U+FFFD.
+class ConvertingStream : public ByteStream {
+ public:
+  /// How many U+FFFD came out.
+  virtual std::uint64_t replaced() const = 0;
+};
+std::unique_ptr<ConvertingStream> convert_stream(ByteStream& from, const std::string& charset);
 std::string convert(std::string_view bytes, const std::string& charset);
 
 }  // namespace fihris::reader

@@ -98,7 +98,7 @@ struct Tag {
   std::size_t length = 0;  ///< bytes; 0: no tag
 };
 
-Tag tag_at(std::string_view text, std::size_t at) {
+Tag tag_at(std::string_view text, std::size_t at, TagEnds& ends) {
   Tag tag;
   auto i = at + 1;
   if (i < text.size() && text[i] == '/') {
@@ -113,20 +113,8 @@ Tag tag_at(std::string_view text, std::size_t at) {
   if (!std::binary_search(kElements.begin(), kElements.end(), tag.name)) return tag;
   if (i < text.size() && std::string_view(" \t\r\n/>").find(text[i]) == std::string_view::npos)
     return tag;
-  char quote = 0;
-  for (; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quote != 0) {
-      if (c == quote) quote = 0;
-    } else if (c == '>') {
-      tag.length = i + 1 - at;
-      return tag;
-    } else if (c == '<') {
-      return tag;
-    } else if ((c == '"' || c == '\'') && text[i - 1] == '=') {
-      quote = c;
-    }
-  }
+  const auto end = ends.find(text, i);
+  if (end.found == TagEnds::Found::end) tag.length = end.at + 1 - at;
   return tag;
 }
 
@@ -139,6 +127,28 @@ std::size_t find_folded(std::string_view text, std::string_view mark, std::size_
 }
 
 }  // namespace
+
+TagEnds::Result TagEnds::find(std::string_view text, std::size_t at) {
+  constexpr std::size_t kNear = 1024;
+  constexpr int kMostInVain = 16;
+  const auto stop = in_vain_ < kMostInVain ? text.size() : std::min(text.size(), at + kNear);
+  char quote = 0;
+  auto i = at;
+  for (; i < stop; ++i) {
+    const char c = text[i];
+    if (quote != 0) {
+      if (c == quote) quote = 0;
+    } else if (c == '>') {
+      return {Found::end, i};
+    } else if (c == '<') {
+      break;
+    } else if ((c == '"' || c == '\'') && text[i - 1] == '=') {
+      quote = c;
+    }
+  }
+  if (i - at > kNear) ++in_vain_;
+  return {i == text.size() ? Found::more : Found::none, i};
+}
 
 std::string without_controls(std::string_view text, Places places) {
   std::string out;
@@ -240,6 +250,7 @@ std::string without_markup(std::string_view text) {
   bool no_comment_end = false;  // so that a flood of openings is not searched again and again
   bool no_script_end = false;
   bool no_style_end = false;
+  TagEnds ends_of_tags;
   std::size_t done = 0;
   const auto put = [&](std::size_t until) {
     out += without_references(text.substr(done, until - done));
@@ -259,7 +270,7 @@ std::string without_markup(std::string_view text) {
       done = at = end + 3;
       continue;
     }
-    const auto tag = tag_at(text, at);
+    const auto tag = tag_at(text, at, ends_of_tags);
     if (tag.length == 0) {
       ++at;
       continue;

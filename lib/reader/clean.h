@@ -28,6 +28,27 @@ std::string without_markup(std::string_view text);
 /// names stay as they are.
 std::string without_references(std::string_view text);
 
+/// Finds where tags end, in one text. Quotes that are left open send each search to the end of the
+/// text; so after some long searches in vain only what is near is looked at, and time stays in
+/// proportion to the length.
+class TagEnds {
+ public:
+  enum class Found : unsigned char {
+    end,   ///< `at` is the place of ">"
+    none,  ///< another "<" comes first, or the end is too far away: this is no tag
+    more,  ///< the text ends before the tag does
+  };
+  struct Result {
+    Found found;
+    std::size_t at;
+  };
+  /// \param at  where the name of the tag ends
+  Result find(std::string_view text, std::size_t at);
+
+ private:
+  int in_vain_ = 0;
+};
+
 /// The character that an HTML name stands for ("quot", "nbsp", "laquo"), or 0.
 char32_t named_character(std::string_view name);
 

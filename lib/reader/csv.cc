@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
-#include <deque>
+#include <utility>
 #include <vector>
 
 #include "base/tsv.h"
@@ -55,19 +55,40 @@ class CsvReader : public RecordReader {
   }
 
  private:
+  /// The next line; while `log_` is set, it is kept to be read again.
   std::optional<TextLine> next_line() {
-    if (!again_.empty()) {
-      auto line = std::move(again_.front());
-      again_.pop_front();
+    if (again_at_ < again_.size()) {
+      const auto end = again_.find('\n', again_at_);
+      TextLine line{again_.substr(again_at_, end - again_at_), again_line_++, false};
+      again_at_ = end + 1;
+      line.too_long = again_at_ == again_.size() && last_too_long_;
       return line;
+    }
+    if (!log_) {
+      again_.clear();
+      again_at_ = 0;
     }
     const auto line = lines_.next();
     if (!line) return std::nullopt;
+    if (log_) {
+      if (again_.empty()) again_line_ = line->number;
+      again_.append(line->text) += '\n';
+      again_at_ = again_.size();
+      again_line_ = line->number + 1;
+      last_too_long_ = line->too_long;
+    }
     return TextLine{std::string(line->text), line->number, line->too_long};
   }
 
   static Outcome refuse(const TextLine& line, std::string why) {
     return {std::nullopt, line.number, {std::move(why)}, {}, kept_raw(line.text)};
+  }
+
+  /// The record as it stood, with the lines that were taken for it.
+  std::string raw(const TextLine& line) const {
+    auto text = line.text.substr(0, kShortSearch);
+    if (again_at_ > taken_) text += '\n' + again_.substr(taken_, again_at_ - taken_ - 1);
+    return kept_raw(text);
   }
 
   /// The cells of a record that begins with `line`; further lines are taken where a quote is open.
@@ -79,10 +100,14 @@ class CsvReader : public RecordReader {
       for (const auto cell : split(line.text, '\t')) found.emplace_back(cell);
       return found;
     }
-    std::vector<TextLine> taken;
+    TextLine taken;
     std::size_t length = 0;
+    if (again_at_ > again_.size() / 2) again_.erase(0, std::exchange(again_at_, 0));
+    const auto begin = taken_ = again_at_;
+    const auto begin_line = line.number + 1;
     const auto give_up = [&]() -> std::optional<std::vector<std::string>> {
-      for (auto at = taken.rbegin(); at != taken.rend(); ++at) again_.push_front(std::move(*at));
+      again_at_ = begin;
+      again_line_ = begin_line;
       ++searches_;
       return std::nullopt;
     };
@@ -94,12 +119,14 @@ class CsvReader : public RecordReader {
     for (std::size_t i = 0;;) {
       if (i == text->size()) {
         if (!quoted) return found;
+        log_ = true;
         auto more = next_line();
+        log_ = false;
         if (!more) return give_up();
-        length += more->text.size() + 1;
-        taken.push_back(std::move(*more));
-        if (length > bound || taken.back().too_long) return give_up();
-        text = &taken.back().text;
+        taken = std::move(*more);
+        length += taken.text.size() + 1;
+        if (length > bound || taken.too_long) return give_up();
+        text = &taken.text;
         found.back() += '\n';
         i = 0;
         continue;
@@ -116,7 +143,7 @@ class CsvReader : public RecordReader {
           was_quoted = true;
           // After lines were taken, a closing quote before more text is the opening quote of a
           // later cell: the quote of this one is missing.
-          if (!taken.empty() && i < text->size() && (*text)[i] != mark_) return give_up();
+          if (length > 0 && i < text->size() && (*text)[i] != mark_) return give_up();
         }
       } else if (c == mark_) {
         found.emplace_back();
@@ -188,6 +215,7 @@ class CsvReader : public RecordReader {
     auto count = found->size();
     while (count > header_.size() && (*found)[count - 1].empty()) --count;
     if (count != header_.size()) {
+      line.text = raw(line);
       return refuse(line, "wanted " + std::to_string(header_.size()) + " cells, found " +
                               std::to_string(found->size()));
     }
@@ -198,7 +226,7 @@ class CsvReader : public RecordReader {
     }
     auto outcome = builder_->finish();
     outcome.line = line.number;
-    if (!outcome.faults.empty()) outcome.raw = kept_raw(line.text);
+    if (!outcome.faults.empty()) outcome.raw = raw(line);
     return outcome;
   }
 
@@ -206,7 +234,12 @@ class CsvReader : public RecordReader {
   RecordBuilder* builder_;
   char mark_;  ///< what parts the cells
   std::vector<std::string> header_;
-  std::deque<TextLine> again_;
+  std::string again_;  ///< lines that are to be read again, as one text: there may be millions
+  std::size_t again_at_ = 0;
+  std::size_t taken_ = 0;         ///< where the lines begin that the last record took
+  std::uint64_t again_line_ = 0;  ///< number of the line at `again_at_`
+  bool last_too_long_ = false;    ///< of `again_`
+  bool log_ = false;
   int searches_ = 0;
   bool ended_ = false;
 };

@@ -6,6 +6,7 @@
 
 #include "base/tsv.h"
 #include "reader/elements.h"
+#include "reader/record.h"
 
 namespace fihris {
 namespace {
@@ -156,14 +157,12 @@ InputFormat detect_format(std::string_view head, std::string_view name) {
   for (const char mark : {'\t', ',', ';', '|'}) {
     const auto cells = split(line, mark);
     if (cells.size() < 2) continue;
-    const auto has = [&](std::string_view wanted) {
-      return std::any_of(cells.begin(), cells.end(), [&](std::string_view cell) {
-        cell = trim(cell);
-        if (cell.size() > 2 && cell.starts_with('"')) cell = cell.substr(1, cell.size() - 2);
-        return cell == wanted;
-      });
-    };
-    if (has("title") || has("text") || has("content") || has("headline") || has("body")) {
+    const bool known = std::any_of(cells.begin(), cells.end(), [](std::string_view cell) {
+      cell = trim(cell);
+      if (cell.size() > 2 && cell.starts_with('"')) cell = cell.substr(1, cell.size() - 2);
+      return names_content(cell);
+    });
+    if (known) {
       return mark == '\t' ? InputFormat::tsv : InputFormat::csv;
     }
   }

@@ -28,8 +28,8 @@ struct Tag {
   std::size_t after = std::string_view::npos;  ///< byte after ">"; npos: it does not end
 };
 
-/// The tag at "<". A name of length 0: no tag.
-Tag tag_at(std::string_view text, std::size_t at, Case letter_case) {
+/// The name at "<" and whether an end tag has it. A name of length 0: no tag.
+Tag name_at(std::string_view text, std::size_t at, Case letter_case) {
   Tag tag;
   auto i = at + 1;
   if (i < text.size() && text[i] == '/') {
@@ -41,24 +41,19 @@ Tag tag_at(std::string_view text, std::size_t at, Case letter_case) {
   auto name = text.substr(begin, i - begin);
   if (const auto colon = name.rfind(':'); colon != name.npos) name = name.substr(colon + 1);
   for (const char c : name) tag.name += letter_case == Case::ignored ? lower(c) : c;
-  if (tag.name.empty()) return tag;
   tag.attributes = i;
-  char quote = 0;
-  for (; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quote != 0) {
-      if (c == quote) quote = 0;
-    } else if (c == '>') {
-      tag.empty = text[i - 1] == '/' && !tag.end;
-      tag.after = i + 1;
-      return tag;
-    } else if (c == '<') {
-      tag.name.clear();  // «3 < 5»
-      return tag;
-    } else if ((c == '"' || c == '\'') && text[i - 1] == '=') {
-      quote = c;
-    }
-  }
+  return tag;
+}
+
+/// The tag at "<". A name of length 0: no tag.
+Tag tag_at(std::string_view text, std::size_t at, Case letter_case, TagEnds& ends) {
+  auto tag = name_at(text, at, letter_case);
+  if (tag.name.empty()) return tag;
+  const auto [found, place] = ends.find(text, tag.attributes);
+  if (found == TagEnds::Found::none) tag.name.clear();  // «3 < 5»
+  if (found != TagEnds::Found::end) return tag;
+  tag.empty = text[place - 1] == '/' && !tag.end;
+  tag.after = place + 1;
   return tag;
 }
 
@@ -88,6 +83,7 @@ std::size_t markup_end(std::string_view text, std::size_t at) {
 Elements child_elements(std::string_view text, Case letter_case) {
   Elements elements;
   std::size_t unclosed = 0;
+  TagEnds ends;
   for (auto at = text.find('<'); at != text.npos; at = text.find('<', at)) {
     if (const auto end = markup_end(text, at); end != at) {
       if (end == text.npos) {
@@ -97,7 +93,7 @@ Elements child_elements(std::string_view text, Case letter_case) {
       at = end;
       continue;
     }
-    auto tag = tag_at(text, at, letter_case);
+    auto tag = tag_at(text, at, letter_case, ends);
     if (tag.name.empty() || tag.end || tag.after == text.npos) {
       at = tag.name.empty() || tag.after == text.npos ? at + 1 : tag.after;
       continue;
@@ -118,7 +114,7 @@ Elements child_elements(std::string_view text, Case letter_case) {
         look = end;
         continue;
       }
-      const auto inner = tag_at(text, look, letter_case);
+      const auto inner = tag_at(text, look, letter_case, ends);
       if (inner.name == tag.name && inner.after != text.npos && !inner.empty) {
         depth += inner.end ? static_cast<std::size_t>(-1) : 1;
         if (depth == 0) {
@@ -317,13 +313,15 @@ std::optional<RecordSplitter::Piece> RecordSplitter::next() {
       at_ = skip_markup(at_);
       continue;
     }
-    auto tag = tag_at(buffer_, at_, case_);
+    auto tag = name_at(buffer_, at_, case_);
     if (tag.name.empty() || std::find(names_.begin(), names_.end(), tag.name) == names_.end()) {
       ++at_;
       continue;
     }
-    while (tag.after == buffer_.npos && buffer_.size() - at_ < kHead && fill()) {
-      tag = tag_at(buffer_, at_, case_);
+    tag = tag_at(buffer_, at_, case_, ends_);
+    while (!tag.name.empty() && tag.after == buffer_.npos && buffer_.size() - at_ < kHead &&
+           fill()) {
+      tag = tag_at(buffer_, at_, case_, ends_);
     }
     if (tag.after == buffer_.npos || tag.name.empty()) {
       ++at_;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "reader/clean.h"
 #include "reader/source.h"
 
 namespace fihris::reader {
@@ -78,6 +79,7 @@ class RecordSplitter {
   std::string head_;
   std::uint64_t base_ = 0;  ///< bytes that stood before `buffer_`
   std::map<std::string, std::uint64_t, std::less<>> missing_;  ///< up to where a mark is not found
+  TagEnds ends_;
   std::size_t at_ = 0;      ///< nothing before it is looked at again
   std::uint64_t line_ = 1;  ///< of `counted_`
   std::size_t counted_ = 0;

@@ -41,42 +41,62 @@ std::unique_ptr<xmlDoc, FreeDocument> parse_page(const std::string& page) {
           HTML_PARSE_COMPACT));
 }
 
-/// True if "<" begins a tag or a comment. «a<b» and «<<<» do not: a tag that holds another "<"
-/// before its end would swallow the text between them.
-bool begins_markup(std::string_view page, std::size_t at) {
+constexpr std::size_t kMostAttributes = 200;  // of an element: libxml2 compares each with all
+
+/// The end of the markup that "<" begins: behind its ">" of a tag, `at + 1` of a comment; `at` if
+/// it begins none. «a<b» and «<<<<» do not: a tag that holds another "<" before its end would
+/// swallow the text between them.
+std::size_t markup_end(std::string_view page, std::size_t at, TagEnds& ends) {
   auto i = at + 1;
   if (i < page.size() && page[i] == '/') ++i;
-  if (i >= page.size()) return false;
+  if (i >= page.size()) return at;
   const char first = page[i];
-  if (first == '!' || first == '?') return i == at + 1;
-  if (!((first | 0x20) >= 'a' && (first | 0x20) <= 'z')) return false;
+  if (first == '!' || first == '?') return i == at + 1 ? i : at;
+  if (!((first | 0x20) >= 'a' && (first | 0x20) <= 'z')) return at;
+  const auto end = ends.find(page, i);
+  return end.found == TagEnds::Found::end ? end.at + 1 : at;
+}
+
+/// Where the attributes of a tag end that may stay.
+std::size_t allowed_end(std::string_view page, std::size_t at, std::size_t end) {
+  std::size_t count = 0;
   char quote = 0;
-  for (; i < page.size(); ++i) {
+  for (auto i = at; i + 1 < end; ++i) {
     const char c = page[i];
     if (quote != 0) {
       if (c == quote) quote = 0;
-    } else if (c == '>' || c == '<') {
-      return c == '>';
     } else if ((c == '"' || c == '\'') && page[i - 1] == '=') {
       quote = c;
+    } else if ((c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '/') &&
+               ++count > kMostAttributes) {
+      return i;
     }
   }
-  return false;
+  return end;
 }
 
 /// What HTML 5 does and libxml2 does not: zero bytes and references to no character are U+FFFD, and
-/// "<" is text where it begins no tag.
+/// "<" is text where it begins no tag. Attributes beyond a bound go.
 std::string mended(std::string_view page) {
   std::string out;
   out.reserve(page.size());
   std::size_t done = 0;
+  std::size_t tag_end = 0;
+  TagEnds ends;
   for (std::size_t i = 0; i < page.size(); ++i) {
     if (page[i] == '\0') {
       out.append(page.substr(done, i - done)).append("\xEF\xBF\xBD");
       done = i + 1;
-    } else if (page[i] == '<' && !begins_markup(page, i)) {
-      out.append(page.substr(done, i - done)).append("&lt;");
-      done = i + 1;
+    } else if (page[i] == '<' && i >= tag_end) {
+      tag_end = markup_end(page, i, ends);
+      if (tag_end == i) {
+        out.append(page.substr(done, i - done)).append("&lt;");
+        done = i + 1;
+      } else if (const auto stop = allowed_end(page, i + 1, tag_end); stop != tag_end) {
+        out.append(page.substr(done, stop - done)).append(">");
+        done = tag_end;
+        i = done - 1;
+      }
     } else if (page[i] == '&' && i + 1 < page.size() && page[i + 1] == '#') {
       const auto reference = reference_at(page, i);
       if (reference.length == 0 || (reference.code != utf8::kReplacement &&
@@ -155,6 +175,18 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+/// A script from its first object or list of objects on: «//<![CDATA[» may stand above.
+std::string json_in(std::string script) {
+  auto at = script.find('{');
+  if (at == script.npos) return script;
+  const auto before = script.find_last_not_of(" \t\r\n", at == 0 ? 0 : at - 1);
+  if (at > 0 && before != script.npos && script[before] == '[' &&
+      !std::string_view(script).substr(0, before).ends_with("CDATA")) {
+    at = before;
+  }
+  return script.substr(at);
+}
+
 Metadata read_metadata(const xmlNode* root, std::size_t max_depth) {
   Metadata found;
   for_each_node(root, [&](const xmlNode* node) {
@@ -175,7 +207,7 @@ Metadata read_metadata(const xmlNode* root, std::size_t max_depth) {
     } else if (name == "link" && attribute_of(node, "rel") == "canonical") {
       found.canonical = attribute_of(node, "href");
     } else if (name == "script" && attribute_of(node, "type") == "application/ld+json") {
-      const auto text = raw_text(node);
+      const auto text = json_in(raw_text(node));
       if (const auto parsed = parse_json_value(text, 0, max_depth); parsed.value) {
         read_json_ld({parsed.value->kind, text}, found, max_depth);
       }

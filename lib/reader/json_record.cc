@@ -41,8 +41,12 @@ std::string_view without_blanks(std::string_view text) {
     text = trim(text);
     if (text.starts_with(kMark)) {  // files that were joined
       text.remove_prefix(kMark.size());
-    } else if (text.starts_with("\u200B") || text.starts_with("\u00A0")) {
+    } else if (text.starts_with("\u200B") || text.starts_with("\u00A0") ||
+               text.starts_with("\u2028") || text.starts_with("\u2029")) {
       text.remove_prefix(text[0] == '\xC2' ? 2 : 3);
+    } else if (!text.empty() && (text[0] == '\0' || text[0] == '\x1E' || text[0] == '\v' ||
+                                 text[0] == '\f')) {  // RFC 7464 begins records with U+001E
+      text.remove_prefix(1);
     } else {
       return text;
     }
@@ -91,8 +95,8 @@ struct JsonRecords::Impl {
     std::deque<Outcome> found;
     std::string mended;
     const std::string_view given = text;
-    const auto refuse = [&](std::string why) {
-      found.clear();
+    const auto refuse = [&](std::string why, bool with_all = true) {
+      if (with_all) found.clear();
       found.push_back({std::nullopt, line, {std::move(why)}, {}, kept_raw(given)});
     };
     const bool valid = simdjson::validate_utf8(text.data(), text.size());
@@ -103,7 +107,8 @@ struct JsonRecords::Impl {
     for (std::size_t at = 0; at < text.size();) {
       auto [value, fault] = parse_json_value(text, at, builder->options().max_depth);
       if (!value) {
-        refuse("not JSON: " + fault.reason + column(fault.at));
+        // Records that stand before another one are whole; before anything else they are not.
+        refuse("not JSON: " + fault.reason + column(fault.at), text[at] != '{');
         return found;
       }
       if (value->kind != ValueKind::object) {
@@ -132,7 +137,7 @@ JsonRecords::JsonRecords(RecordBuilder& builder) : impl_(std::make_unique<Impl>(
 JsonRecords::~JsonRecords() = default;
 
 std::deque<Outcome> JsonRecords::parse(std::string_view text, std::uint64_t line) {
-  text = without_blanks(text);
+  text = trim(text);
   if (text.empty()) return {};
   if (text.find_first_not_of('\0') == text.npos) {
     return {{std::nullopt,
@@ -141,11 +146,26 @@ std::deque<Outcome> JsonRecords::parse(std::string_view text, std::uint64_t line
              {},
              {}}};
   }
-  if (!impl_->fast(text)) return impl_->slow(text, line);
+  text = without_blanks(text);
+  if (text.empty()) return {};
   std::deque<Outcome> found;
-  found.push_back(impl_->builder->finish());
-  found.back().line = line;
-  if (!found.back().faults.empty()) found.back().raw = kept_raw(text);
+  if (impl_->fast(text)) {
+    found.push_back(impl_->builder->finish());
+    found.back().line = line;
+    if (!found.back().faults.empty()) found.back().raw = kept_raw(text);
+    return found;
+  }
+  // Lines that end with CR alone.
+  while (!text.empty()) {
+    auto end = text.find('\r');
+    while (end != text.npos && !without_blanks(text.substr(end)).starts_with('{')) {
+      end = text.find('\r', end + 1);
+    }
+    for (auto& outcome : impl_->slow(text.substr(0, end), line)) {
+      found.push_back(std::move(outcome));
+    }
+    text = end == text.npos ? std::string_view() : without_blanks(text.substr(end));
+  }
   return found;
 }
 

@@ -16,8 +16,12 @@ constexpr std::array<std::string_view, 13> kLists{
     "news",     "posts", "records", "response",  "results", "rows"};
 
 constexpr std::size_t kKeptOfLong = 1 << 16;
+constexpr std::size_t kDeepest = 1 << 16;  // brackets that are counted; the bound on depth is lower
 
 /// Cuts a stream of JSON into the texts of its records, without reading the values.
+///
+/// A record where a quote or a bracket is missing has no end that could be counted out. It ends
+/// before the next «, {"», which begins an element of the list in all but odd cases.
 class JsonStreamReader : public RecordReader {
  public:
   explicit JsonStreamReader(const TextInput& input)
@@ -46,6 +50,7 @@ class JsonStreamReader : public RecordReader {
     } else if (start_ > 0) {
       buffer_.erase(0, start_);
       at_ -= start_;
+      string_ -= std::min(string_, start_);
       start_ = 0;
     }
     if (start_ != kNone && buffer_.size() > max_bytes_) {
@@ -67,21 +72,35 @@ class JsonStreamReader : public RecordReader {
     while (ready_.empty()) {
       if (!more()) {
         ended_ = true;
-        if (start_ != kNone) {
+        if (start_ != kNone && torn_ && !too_long_) {
+          end();
+        } else if (start_ != kNone) {
           fault(start_line_, "the text ends inside the record", rest());
         } else if (in_list_) {
           fault(line_, "the list does not end: the text was cut short", {});
         }
         return;
       }
+      if (start_ != kNone && in_string_ && !escaped_ && !torn_ && !pass_string()) continue;
       const char c = buffer_[at_++];
       if (c == '\n') ++line_;
       if (start_ == kNone) {
         between(c);
+      } else if (torn_) {
+        beyond(c);
       } else {
         inside(c);
       }
     }
+  }
+
+  /// Goes to what may end a string; false if that is not in the buffer.
+  bool pass_string() {
+    const char* at = buffer_.data() + at_;
+    const char* const end = buffer_.data() + buffer_.size();
+    while (at != end && *at != '"' && *at != '\\' && *at != '\n') ++at;
+    at_ = static_cast<std::size_t>(at - buffer_.data());
+    return at != end;
   }
 
   std::string_view rest() const { return std::string_view(buffer_).substr(start_); }
@@ -96,14 +115,56 @@ class JsonStreamReader : public RecordReader {
       after_list_ = wrapped_;
     } else {
       start_ = at_ - 1;
-      start_line_ = line_;
-      depth_ = c == '{' || c == '[' ? 1 : 0;
+      begin_record(line_);
+      open_.clear();
+      if (c == '{' || c == '[') open_ += c;
       in_string_ = c == '"';
-      escaped_ = false;
-      scalar_ = depth_ == 0;
-      too_long_ = false;
+      escaped_ = after_string_ = torn_ = too_long_ = false;
+      string_ = at_;
+      scalar_ = open_.empty();
+      last_ = c;
       if (after_list_ && c == '}') end();
     }
+  }
+
+  void begin_record(std::uint64_t line) {
+    ++number_;
+    same_line_ = line == start_line_ && number_ > 1;
+    start_line_ = line;
+  }
+
+  /// The record is broken; the next one may have begun at `from`, behind `last`. Without a list
+  /// around them nothing tells where a record begins.
+  void tear(std::size_t from, char last) {
+    if (!in_list_ && open_.size() < kDeepest) return;
+    from = std::min(from, at_);
+    line_ -= static_cast<std::uint64_t>(
+        std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(from),
+                   buffer_.begin() + static_cast<std::ptrdiff_t>(at_), '\n'));
+    at_ = from;
+    torn_ = true;
+    last_ = last;
+    candidate_ = false;
+  }
+
+  /// Looks for the next record behind one that is broken.
+  void beyond(char c) {
+    if (c == ' ' || c == '\n' || c == '\r' || c == '\t') return;
+    if (candidate_ && c == '"') {
+      const auto quote = at_ - 1;
+      at_ = std::max(quote, start_ + 1) - 1;  // the place of "{", or of a blank behind it
+      end();
+      start_ = at_;
+      buffer_[at_++] = '{';
+      begin_record(candidate_line_);
+      open_ = "{";
+      in_string_ = escaped_ = after_string_ = torn_ = too_long_ = scalar_ = false;
+      last_ = '{';
+      return;
+    }
+    candidate_ = c == '{' && last_ == ',';
+    if (candidate_) candidate_line_ = line_;
+    last_ = c;
   }
 
   void inside(char c) {
@@ -112,42 +173,66 @@ class JsonStreamReader : public RecordReader {
         escaped_ = false;
       } else if (c == '\\') {
         escaped_ = true;
-      } else if (c == '"' || c == '\n') {  // no string holds a line end: a quote is missing
+      } else if (c == '"') {
         in_string_ = false;
+        after_string_ = true;
+        last_ = c;
+      } else if (c == '\n') {  // no string holds a line end: a quote is missing
+        in_string_ = false;
+        tear(string_, ' ');
       }
       return;
     }
     switch (c) {
+      case ' ':
+      case '\t':
+      case '\r':
+        after_string_ = false;
+        return;
       case '"':
         in_string_ = true;
+        string_ = at_;
         return;
       case '[':
-        if (depth_ == 1 && !in_list_ && !after_list_ && opens_list()) return;
-        ++depth_;
-        return;
+        if (open_.size() == 1 && !in_list_ && !after_list_ && opens_list()) return;
+        if (open_.size() >= kDeepest) return tear(at_ - 1, last_);
+        open_ += c;
+        break;
       case '{':
-        ++depth_;
-        return;
+        if (last_ != ':' && open_.ends_with('{')) return tear(at_ - 1, last_);
+        if (open_.size() >= kDeepest) return tear(at_ - 1, last_);
+        open_ += c;
+        break;
       case ']':
       case '}':
-        if (scalar_ && depth_ == 0) {
-          --at_;
-          end();
-        } else if (--depth_ == 0 && !scalar_) {
-          end();
+        if (open_.empty()) {
+          if (scalar_) {
+            --at_;
+            end();
+          }
+          return;
         }
-        return;
+        if (open_.back() != (c == ']' ? '[' : '{')) return tear(at_ - 1, last_);
+        open_.pop_back();
+        if (open_.empty() && !scalar_) end();
+        break;
       case ',':
       case '\n':
-        if (scalar_ && depth_ == 0) {
+        if (scalar_ && open_.empty()) {
           if (c == '\n') --line_;
           --at_;
           end();
+          return;
         }
+        if (c == ',') break;
+        after_string_ = false;
         return;
       default:
-        return;
+        if (after_string_ && c != ':') return tear(string_, ' ');
+        break;
     }
+    after_string_ = false;
+    last_ = c;
   }
 
   /// True if a "[" in an object outside of any list is the list of the records.
@@ -191,6 +276,13 @@ class JsonStreamReader : public RecordReader {
       ready_ = records_.parse(std::string_view(padded).substr(0, text.size()), start_line_);
     }
     start_ = kNone;
+    if (!same_line_) return;
+    // A line number says little where the whole file is one line.
+    for (auto& outcome : ready_) {
+      if (!outcome.faults.empty()) {
+        outcome.faults.back() += " (record " + std::to_string(number_) + ")";
+      }
+    }
   }
 
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
@@ -203,7 +295,15 @@ class JsonStreamReader : public RecordReader {
   std::size_t start_ = kNone;
   std::uint64_t line_ = 1;
   std::uint64_t start_line_ = 1;
-  std::size_t depth_ = 0;
+  std::string open_;        ///< the brackets that are open
+  std::size_t string_ = 0;  ///< where the last string begins
+  char last_ = ' ';         ///< the last character outside of strings that is no blank
+  std::uint64_t candidate_line_ = 0;
+  std::uint64_t number_ = 0;  ///< of records that have begun
+  bool same_line_ = false;    ///< the record begins on the line of the one before it
+  bool candidate_ = false;    ///< «, {» was read
+  bool after_string_ = false;
+  bool torn_ = false;  ///< the record is broken: its end is looked for
   bool in_string_ = false;
   bool escaped_ = false;
   bool scalar_ = false;

@@ -62,6 +62,11 @@ class Scanner {
   [[noreturn]] void wanted(const char* what) const {
     if (at_ >= text_.size()) fail(std::string("ends where ") + what + " should stand");
     const auto c = utf8::decode(text_, at_);
+    if (c.code < 0x20 || c.code == 0x7F) {
+      constexpr const char* kHex = "0123456789ABCDEF";
+      fail(std::string("wanted ") + what + ", found the control character U+00" +
+           kHex[c.code / 16] + kHex[c.code % 16]);
+    }
     fail(std::string("wanted ") + what + ", found \"" + std::string(text_.substr(at_, c.length)) +
          "\"");
   }

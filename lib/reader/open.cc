@@ -67,8 +67,10 @@ class WithoutMark : public reader::ByteStream {
 /// The streams and the reader of one text, each over the one above it.
 struct OpenText {
   std::string name;
+  std::string encoding;
   std::unique_ptr<reader::PeekStream> bytes;
   std::unique_ptr<reader::ByteStream> converted;
+  const reader::ConvertingStream* converting = nullptr;
   std::unique_ptr<reader::PeekStream> text;
   std::unique_ptr<reader::ByteStream> line_ends;
   std::unique_ptr<reader::RecordReader> records;
@@ -79,6 +81,7 @@ struct Ready {
   Origin origin;
   std::size_t file = 0;
   std::uint64_t record = 0;
+  std::uint64_t bytes = 0;  ///< of all files, read up to it
 };
 
 struct FileState {
@@ -109,6 +112,7 @@ struct ArticleReader::Impl {
   std::deque<Ready> ready;
   std::size_t ready_bytes = 0;
   std::uint64_t done_bytes = 0;
+  std::uint64_t given_bytes = 0;  ///< up to the last article that was given out
   std::uint64_t total_bytes = 0;
   std::uint64_t passed_over = 0;
   bool ended = false;
@@ -139,6 +143,7 @@ struct ArticleReader::Impl {
   }
 
   FileState& file() { return files[next_file - 1]; }
+  std::uint64_t all_bytes() const { return done_bytes + (source ? source->bytes_read() : 0); }
 
   void fault(Origin origin, std::string message, bool skipped, std::string raw, std::string remedy,
              bool failed = false) {
@@ -220,7 +225,7 @@ struct ArticleReader::Impl {
       return false;
     }
     const auto packing = reader::packing_of(head, {});
-    if (packing != reader::Packing::none && packing != reader::Packing::tar) {
+    if (packing != reader::Packing::none) {
       return refuse("packed more than once", "unpack it first: one layer is taken off and no more");
     }
     auto charset = options.encoding.empty()
@@ -231,12 +236,19 @@ struct ArticleReader::Impl {
                        (options.format == InputFormat::automatic && trim(head).starts_with('{'));
     // JSON is checked line by line: one bad record is no reason to refuse a file.
     if (lines && (charset.kind == Kind::binary || charset.kind == Kind::unknown)) charset = {};
+    if (lines && options.encoding.empty() && charset.kind == Kind::other && charset.mark == 0 &&
+        !charset.name.starts_with("UTF-") && reader::has_utf8_line(head)) {
+      charset = {};
+    }
     if (charset.kind == Kind::binary) return refuse("binary data, no text", {});
     if (charset.kind == Kind::unknown) {
       return refuse("neither UTF-8 nor an encoding that can be told", "--encoding names it");
     }
     if (charset.kind == Kind::other) {
-      o.converted = reader::convert_stream(*o.bytes, charset.name);
+      auto converting = reader::convert_stream(*o.bytes, charset.name);
+      o.converting = converting.get();
+      o.converted = std::move(converting);
+      o.encoding = charset.name;
       o.text = std::make_unique<reader::PeekStream>(o.converted.get());
     } else {
       o.converted = std::make_unique<WithoutMark>(*o.bytes, charset.mark);
@@ -246,6 +258,10 @@ struct ArticleReader::Impl {
     auto format = options.format;
     if (format == InputFormat::automatic) format = reader::detect_format(text, name);
     if (format == InputFormat::jsonl && reader::is_json_stream(text)) format = InputFormat::json;
+    if (charset.mixed) {
+      fault({name, 0}, "parts of it are UTF-8, more is " + charset.name + ": all is read as that",
+            false, {}, "--encoding UTF-8 reads the others");
+    }
     tell({name, format, charset.kind == Kind::other ? charset.name : "UTF-8"});
     o.records = make_reader(o, format, text);
     return true;
@@ -290,6 +306,7 @@ struct ArticleReader::Impl {
   /// The id of an article that is a whole file.
   static std::string shown_name(std::string_view name) {
     while (name.starts_with("./")) name.remove_prefix(2);
+    if (name == "-") return {};  // two texts from standard input are not one
     return reader::one_line(utf8::sanitize(name));
   }
 
@@ -308,6 +325,13 @@ struct ArticleReader::Impl {
         continue;
       }
       if (!outcome) {
+        if (open->converting != nullptr && open->converting->replaced() > 0) {
+          const auto count = open->converting->replaced();
+          fault({open->name, 0},
+                "not all of it is " + open->encoding + ": " + std::to_string(count) +
+                    (count == 1 ? " character" : " characters") + " became U+FFFD",
+                false, {}, {});
+        }
         open.reset();
         continue;
       }
@@ -315,6 +339,12 @@ struct ArticleReader::Impl {
       const bool again = ++of.read <= of.pass_over;
       Origin origin{open->name, outcome->line};
       if (!again) {
+        if (!outcome->article && outcome->faults.size() > 1) {  // one record, one report
+          for (std::size_t i = 1; i < outcome->faults.size(); ++i) {
+            outcome->faults[0] += "; " + outcome->faults[i];
+          }
+          outcome->faults.resize(1);
+        }
         for (auto& message : outcome->faults) {
           fault(origin, std::move(message), !outcome->article, outcome->raw, outcome->remedy);
         }
@@ -324,7 +354,8 @@ struct ArticleReader::Impl {
       if (again) continue;
       ready_bytes += outcome->article->text.size();
       ++of.waiting;
-      ready.push_back({std::move(*outcome->article), std::move(origin), next_file - 1, of.read});
+      ready.push_back(
+          {std::move(*outcome->article), std::move(origin), next_file - 1, of.read, all_bytes()});
       return true;
     }
   }
@@ -349,6 +380,7 @@ std::optional<std::pair<Article, Origin>> ArticleReader::next() {
   me.ready_bytes -= front.article.text.size();
   auto& file = me.files[front.file];
   file.records = front.record;
+  me.given_bytes = front.bytes;
   --file.waiting;
   if (me.options.set_tails_apart) front.article = me.tails.set_apart(std::move(front.article));
   return std::pair{std::move(front.article), std::move(front.origin)};
@@ -363,7 +395,7 @@ void ArticleReader::on_text(std::function<void(const ReadText&)> handler) {
 }
 
 std::uint64_t ArticleReader::bytes_read() const {
-  return impl_->done_bytes + (impl_->source ? impl_->source->bytes_read() : 0);
+  return impl_->ready.empty() ? impl_->all_bytes() : impl_->given_bytes;
 }
 
 std::uint64_t ArticleReader::bytes_total() const { return impl_->total_bytes; }

@@ -70,6 +70,20 @@ bool is_time(std::string_view rest) {
   return is_digit(rest[0]) && rest.find(':') <= 2;
 }
 
+std::optional<Date> one_day(const std::optional<DateRange>& range) {
+  return range && range->first == range->last ? std::optional(range->first) : std::nullopt;
+}
+
+/// A day in numbers. No paper appeared in the years 1300 to 1499 of our era, but all that may be
+/// indexed did in those of the Hijra: 13/10/1436.
+std::optional<Date> day_in_numbers(int year, int month, int day) {
+  if (year < 1300 || year >= 1500) return day_of(year, month, day);
+  if (month < 1 || month > 12 || day < 1 || day > 30) return std::nullopt;
+  return one_day(DateReader().parse(
+      std::to_string(day) + "/" + std::to_string(month) + "/" + std::to_string(year) + "هـ",
+      std::nullopt));
+}
+
 /// "2015-07-29", "2015/7/29", "2015.7.29", "2015-07-29T10:00:00Z"; "29/07/2015", "29-7-2015".
 Reading parted_by_marks(std::string_view text) {
   std::array<int, 3> parts{};
@@ -90,26 +104,37 @@ Reading parted_by_marks(std::string_view text) {
   }
   if (!is_time(text.substr(at))) return {};
   if (digits[0] == 4 && digits[1] <= 2 && digits[2] <= 2) {
-    return {true, day_of(parts[0], parts[1], parts[2])};
+    return {true, day_in_numbers(parts[0], parts[1], parts[2])};
   }
   // Arabic papers write day, month, year; month, day, year would be a guess.
   if (digits[2] == 4 && digits[0] <= 2 && digits[1] <= 2) {
-    return {true, day_of(parts[2], parts[1], parts[0])};
+    return {true, day_in_numbers(parts[2], parts[1], parts[0])};
   }
   return {true, std::nullopt};
 }
 
-/// "20150729", "2015-W30-2", "2015-202", 1437472800, 1437472800000.
+/// "20150729", "20150729T100000Z", "20150729100000", "2015-W30-2", "2015-202", 1437472800,
+/// 1437472800.25, 1437472800000, 1437472800000000.
 Reading other_numbers(std::string_view text) {
+  const bool compact = text.size() > 8 && all_digits(text.substr(0, 8)) &&
+                       (text[8] == 'T' || text[8] == ' ') &&
+                       is_digit(text[text.size() > 9 ? 9 : 8]);
+  if (compact) text = text.substr(0, 8);
+  if (const auto dot = text.find('.');
+      (dot == 9 || dot == 10) && all_digits(text.substr(dot + 1))) {
+    text = text.substr(0, dot);  // parts of a second
+  }
   if (all_digits(text)) {
-    if (text.size() == 8) {
+    const auto length = text.size();
+    if (length == 8 || length == 14) {
       return {true, day_of(*number(text.substr(0, 4)), *number(text.substr(4, 2)),
-                           *number(text.substr(6)))};
+                           *number(text.substr(6, 2)))};
     }
-    if (text.size() != 9 && text.size() != 10 && text.size() != 13) return {true, std::nullopt};
+    if (length != 9 && length != 10 && length != 13 && length != 16) return {true, std::nullopt};
     std::int64_t seconds = 0;
-    std::from_chars(text.data(), text.data() + text.size(), seconds);
-    if (text.size() == 13) seconds /= 1000;
+    std::from_chars(text.data(), text.data() + length, seconds);
+    if (length == 13) seconds /= 1000;
+    if (length == 16) seconds /= 1000000;
     return {true, from_days(static_cast<std::int32_t>(seconds / 86400))};
   }
   if (text.size() >= 8 && all_digits(text.substr(0, 4)) && text[4] == '-') {
@@ -137,16 +162,20 @@ Reading other_numbers(std::string_view text) {
   return {};
 }
 
-int english_month(std::string_view word) {
+int latin_month(std::string_view word) {
   static constexpr std::array<std::string_view, 12> kMonths{
       "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
   static constexpr std::array<std::string_view, 12> kLong{
       "january", "february", "march",     "april",   "may",      "june",
       "july",    "august",   "september", "october", "november", "december"};
+  static constexpr std::array<std::string_view, 12> kFrench{
+      "janvier", "février", "mars",      "avril",   "mai",      "juin",
+      "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
   std::string lower;
   for (const char c : word) lower += static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
   for (std::size_t i = 0; i < 12; ++i) {
-    if (lower == kMonths[i] || lower == kLong[i] || (i == 8 && lower == "sept")) {
+    if (lower == kMonths[i] || lower == kLong[i] || lower == kFrench[i] ||
+        (i == 8 && lower == "sept")) {
       return static_cast<int>(i) + 1;
     }
   }
@@ -154,8 +183,8 @@ int english_month(std::string_view word) {
 }
 
 /// RFC 822 and 850 and what people make of them: "Tue, 21 Jul 2015 10:00:00 +0300", "July 29,
-/// 2015", "29-Jul-2015".
-Reading english(std::string_view text) {
+/// 2015", "29-Jul-2015", "2015-Jul-29"; French, as papers of the Maghreb write beside Arabic.
+Reading latin_months(std::string_view text) {
   std::vector<std::string_view> words;
   for (std::size_t at = 0; at < text.size();) {
     const auto begin = text.find_first_not_of(" ,-/.", at);
@@ -165,17 +194,18 @@ Reading english(std::string_view text) {
     at = end;
   }
   for (std::size_t i = 0; i < words.size() && i < 3; ++i) {
-    const int month = english_month(words[i]);
+    const int month = latin_month(words[i]);
     if (month == 0) continue;
     const auto get = [&](std::size_t at) {
       auto word = at < words.size() ? words[at] : std::string_view();
-      for (const std::string_view suffix : {"st", "nd", "rd", "th"}) {
+      for (const std::string_view suffix : {"st", "nd", "rd", "th", "er"}) {
         if (word.size() > 2 && word.ends_with(suffix)) word.remove_suffix(2);
       }
       return number(word);
     };
     auto day = i > 0 ? get(i - 1) : std::nullopt;
     auto year = get(i + 1);
+    if (day && year && words[i - 1].size() == 4 && all_digits(words[i - 1])) std::swap(day, year);
     if (!day) {  // July 29, 2015; Thu Jul 29 10:00:00 2015
       day = year;
       year = get(i + 2);
@@ -190,18 +220,38 @@ Reading english(std::string_view text) {
   return {};
 }
 
-std::optional<Date> one_day(const std::optional<DateRange>& range) {
-  return range && range->first == range->last ? std::optional(range->first) : std::nullopt;
+/// «كانون الثاني 3, 2015» as «3 كانون الثاني 2015»: the order of English, that blogs keep when they
+/// write Arabic. Any other text as it is.
+std::string day_before_month(const std::string& text) {
+  const auto digit = std::find_if(text.begin(), text.end(), is_digit);
+  const auto at = static_cast<std::size_t>(digit - text.begin());
+  const auto month = trim(std::string_view(text).substr(0, at));
+  const auto digits = [&](std::size_t from) {
+    auto end = from;
+    while (end < text.size() && is_digit(text[end])) ++end;
+    return end - from;
+  };
+  const auto day = digits(at);
+  auto year = at + day;
+  while (year < text.size() && (text[year] == ' ' || text[year] == ',')) ++year;
+  if (std::string_view(text).substr(year, 2) == "،") year += 2;
+  while (year < text.size() && text[year] == ' ') ++year;
+  if (month.empty() || day < 1 || day > 2 || digits(year) != 4 ||
+      !is_time(std::string_view(text).substr(year + 4))) {
+    return text;
+  }
+  return text.substr(at, day) + " " + std::string(month) + " " + text.substr(year, 4);
 }
 
 /// Names of months and Hijri days. Nothing is counted from a day («أمس»), as none is known.
-std::optional<Date> in_words(std::string_view text) {
+std::optional<Date> in_words(const std::string& given) {
   // Without a letter it was for the readings above, and is none of them: -0044-03-15.
   const auto letter = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            static_cast<unsigned char>(c) >= 0x80;
   };
-  if (std::none_of(text.begin(), text.end(), letter)) return std::nullopt;
+  if (std::none_of(given.begin(), given.end(), letter)) return std::nullopt;
+  const auto text = day_before_month(given);
   DateReader dates;
   if (const auto day = one_day(dates.parse(text, std::nullopt))) return day;
   std::optional<Date> found;
@@ -222,7 +272,7 @@ std::optional<Date> parse_publication_date(std::string_view given) {
   if (given.size() > 200) return std::nullopt;
   const auto text = plain(given);
   if (text.empty()) return std::nullopt;
-  for (const auto read : {parted_by_marks, other_numbers, english}) {
+  for (const auto read : {parted_by_marks, other_numbers, latin_months}) {
     if (const auto reading = read(text); reading.mine) return reading.day;
   }
   return in_words(text);

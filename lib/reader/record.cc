@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <unordered_map>
 
 #include "base/tsv.h"
@@ -59,6 +60,53 @@ constexpr std::array kSynonyms{
     Synonym{"docno", kId},
     Synonym{"docid", kId},
     Synonym{"_id", kId},
+    Synonym{"العنوان", kTitle},
+    Synonym{"عنوان", kTitle},
+    Synonym{"عنوان الخبر", kTitle},
+    Synonym{"عنوان المقال", kTitle},
+    Synonym{"النص", kText},
+    Synonym{"نص", kText},
+    Synonym{"نص الخبر", kText},
+    Synonym{"نص المقال", kText},
+    Synonym{"المحتوى", kText},
+    Synonym{"محتوى", kText},
+    Synonym{"محتوى الخبر", kText},
+    Synonym{"متن الخبر", kText},
+    Synonym{"المتن", kText},
+    Synonym{"الخبر", kText},
+    Synonym{"المقال", kText},
+    Synonym{"التاريخ", kDate},
+    Synonym{"تاريخ", kDate},
+    Synonym{"تاريخ النشر", kDate},
+    Synonym{"الرابط", kUrl},
+    Synonym{"رابط", kUrl},
+    Synonym{"رابط الخبر", kUrl},
+    Synonym{"الكاتب", kAuthor},
+    Synonym{"كاتب", kAuthor},
+    Synonym{"المؤلف", kAuthor},
+    Synonym{"المصدر", kSource},
+    Synonym{"مصدر", kSource},
+    Synonym{"الصحيفة", kSource},
+    Synonym{"الجريدة", kSource},
+    Synonym{"الموقع", kSource},
+    Synonym{"المعرف", kId},
+    Synonym{"معرف", kId},
+};
+
+/// Where programs put the value of a field that is an object: WordPress (title.rendered),
+/// schema.org and NewsAPI (source.name), exports of MongoDB (_id.$oid, date.$date).
+struct Inner {
+  Role role;
+  std::string_view path;
+};
+constexpr std::array kInner{
+    Inner{kTitle, "rendered"},
+    Inner{kText, "rendered"},
+    Inner{kAuthor, "name"},
+    Inner{kSource, "name"},
+    Inner{kId, "$oid"},
+    Inner{kDate, "$date"},
+    Inner{kDate, "$date.$numberLong"},
 };
 
 std::string lower(std::string_view name) {
@@ -91,6 +139,8 @@ struct Held {
 };
 
 constexpr std::size_t kShown = 60;
+constexpr std::size_t kShownNames = 6;
+constexpr std::size_t kMostFaults = 20;  ///< told of one record
 
 /// A value in a message, short and in quotes.
 std::string shown(std::string_view text) {
@@ -119,6 +169,7 @@ struct RecordBuilder::Impl {
   std::vector<Path> paths;     ///< into objects
   std::array<Held, kRoles> held{};
   std::array<std::string, kRoles> owned;  ///< texts that were made here
+  std::deque<std::string> made;           ///< the same, of objects
   std::vector<Pair> others;
   std::vector<std::string> faults;
 
@@ -165,12 +216,32 @@ struct RecordBuilder::Impl {
     return found == places.end() ? nullptr : &found->second;
   }
 
+  void note(std::string message) {
+    if (faults.size() < kMostFaults &&
+        std::find(faults.begin(), faults.end(), message) == faults.end()) {
+      faults.push_back(std::move(message));
+    }
+  }
+
+  /// The string or number inside an object that stands where a field should.
+  std::optional<JsonItem> inner_value(Role role, std::string_view object) const {
+    for (const auto& inner : kInner) {
+      if (inner.role != role) continue;
+      auto found =
+          find_path({ValueKind::object, std::string(object)}, inner.path, options.max_depth);
+      if (found && (found->kind == ValueKind::string || found->kind == ValueKind::number)) {
+        return found;
+      }
+    }
+    return std::nullopt;
+  }
+
   void hold(Role role, std::size_t rank, std::string_view name, ValueKind kind,
             std::string_view text) {
     auto& slot = held[role];
     if (slot.there && slot.name == name) {
       if (slot.text != text) {
-        faults.push_back("\"" + std::string(name) + "\" stands twice: the last one is taken");
+        note("\"" + std::string(name) + "\" stands more than once: the last one is taken");
       }
     } else if (slot.there && slot.rank <= rank) {
       others.push_back({name, kind, text});
@@ -252,9 +323,15 @@ void RecordBuilder::begin(Utf8 utf8, Markup markup) {
   impl_->trusted = utf8 == Utf8::valid;
   impl_->held.fill({});
   impl_->others.clear();
+  impl_->made.clear();
   impl_->extra.clear();
   impl_->faults.clear();
   impl_->replaced = false;
+}
+
+bool names_content(std::string_view name) {
+  static const RecordBuilder kPlain{ReaderOptions{}};
+  return kPlain.is_content(name);
 }
 
 bool RecordBuilder::is_content(std::string_view name) const {
@@ -267,6 +344,17 @@ void RecordBuilder::add(std::string_view name, ValueKind kind, std::string_view 
     impl_->descend(name, kind, text);
   }
   const auto* place = impl_->place_of(name);
+  if (place != nullptr && kind == ValueKind::object) {
+    if (auto inner = impl_->inner_value(place->role, text)) {
+      if (place->role == kAuthor || place->role == kSource) {
+        impl_->others.push_back({name, kind, text});
+      }
+      const auto inner_kind = inner->kind;
+      impl_->hold(place->role, place->rank, name, inner_kind,
+                  impl_->made.emplace_back(std::move(inner->text)));
+      return;
+    }
+  }
   if (place == nullptr || (place->rank > 0 && kind != ValueKind::string &&
                            kind != ValueKind::number && kind != ValueKind::array)) {
     impl_->others.push_back({name, kind, text});
@@ -275,7 +363,7 @@ void RecordBuilder::add(std::string_view name, ValueKind kind, std::string_view 
   }
 }
 
-void RecordBuilder::note(std::string message) { impl_->faults.push_back(std::move(message)); }
+void RecordBuilder::note(std::string message) { impl_->note(std::move(message)); }
 
 Outcome RecordBuilder::finish(std::string_view id) {
   auto& me = *impl_;
@@ -334,7 +422,15 @@ Outcome RecordBuilder::finish(std::string_view id) {
   if (me.replaced) me.faults.emplace_back("not valid UTF-8: each bad sequence became U+FFFD");
   outcome.faults = std::move(me.faults);
   if (trim(article.title).empty() && trim(article.text).empty()) {
-    outcome.faults.emplace_back("neither title nor text");
+    std::string names;
+    if (!me.held[kText].there && !me.held[kTitle].there && me.markup == Markup::as_found) {
+      for (std::size_t i = 0; i < me.others.size() && i < kShownNames; ++i) {
+        names += (i == 0 ? "; it has " : ", ") + shown(me.others[i].name);
+      }
+      if (me.others.size() > kShownNames) names += " …";
+    }
+    if (!names.empty()) outcome.remedy = "--map text=NAME says which of them is the text";
+    outcome.faults.push_back("neither title nor text" + names);
     return outcome;
   }
   if (article.id.empty()) article.id = one_line(me.valid(id));

@@ -66,4 +66,7 @@ class RecordBuilder {
   std::unique_ptr<Impl> impl_;
 };
 
+/// True for the names that titles and texts have in the archives of other programs.
+bool names_content(std::string_view name);
+
 }  // namespace fihris::reader

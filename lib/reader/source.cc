@@ -110,9 +110,15 @@ class UnpackedSource : public ByteSource {
 
 std::string_view PeekStream::peek(std::size_t wanted) {
   while (!ended_ && head_.size() < wanted) {
-    const auto block = from_->read();
-    ended_ = block.empty();
-    head_.append(block);
+    try {
+      const auto block = from_->read();
+      ended_ = block.empty();
+      head_.append(block);
+    } catch (const Error&) {
+      if (head_.empty()) throw;
+      failed_ = std::current_exception();
+      ended_ = true;
+    }
   }
   return head_;
 }
@@ -122,6 +128,7 @@ std::string_view PeekStream::read() {
     given_ = true;
     if (!head_.empty()) return head_;
   }
+  if (failed_) std::rethrow_exception(std::exchange(failed_, nullptr));
   if (ended_) return {};
   const auto block = from_->read();
   ended_ = block.empty();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -30,12 +31,14 @@ class PeekStream : public ByteStream {
  public:
   explicit PeekStream(ByteStream* from) : from_(from) {}
   /// At least `wanted` first bytes, or all there are. Only before the first `read`.
+  /// A fault behind the first byte is thrown by `read` when what stands before it was given out.
   std::string_view peek(std::size_t wanted);
   std::string_view read() override;
 
  private:
   ByteStream* from_;
   std::string head_;
+  std::exception_ptr failed_;
   bool given_ = false;
   bool ended_ = false;
 };

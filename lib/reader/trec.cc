@@ -96,11 +96,17 @@ class TrecReader : public RecordReader {
         builder_->add(field, hold(one_line(value)));
       }
     }
-    if (text.empty()) {  // text that stands in the document itself
-      const auto end = piece.inner.rfind('>');
-      if (elements.found.empty() || end == piece.inner.npos) {
-        text = without_markup(character_data(piece.inner).text);
+    if (text.empty()) {  // text that stands in the document itself, below its elements
+      std::size_t after = 0;
+      for (const auto& element : elements.found) {
+        const auto inner_end =
+            element.inner.data() == nullptr
+                ? after
+                : static_cast<std::size_t>(element.inner.data() + element.inner.size() -
+                                           piece.inner.data());
+        after = std::min(piece.inner.find('>', inner_end), piece.inner.size() - 1) + 1;
       }
+      text = without_markup(character_data(piece.inner.substr(after)).text);
     }
     builder_->add("text", hold(std::move(text)));
     if (!title.empty()) builder_->add("title", hold(std::move(title)));

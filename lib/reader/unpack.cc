@@ -3,9 +3,11 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 #include <zlib.h>
 
 #include <exception>
+#include <utility>
 
 #include "fihris/error.h"
 
@@ -92,6 +94,24 @@ class GzipStream : public ByteStream {
   bool ended_ = false;
 };
 
+/// While it lives, this thread's characters are UTF-8. libarchive hands over names in the locale's
+/// characters alone, and a program that never called setlocale has ASCII.
+class Utf8Names {
+ public:
+  Utf8Names() {
+    static const locale_t kUtf8 = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+    if (kUtf8 != nullptr) before_ = ::uselocale(kUtf8);
+  }
+  ~Utf8Names() {
+    if (before_ != nullptr) ::uselocale(before_);
+  }
+  Utf8Names(const Utf8Names&) = delete;
+  Utf8Names& operator=(const Utf8Names&) = delete;
+
+ private:
+  locale_t before_ = nullptr;
+};
+
 struct Free {
   void operator()(archive* a) const { archive_read_free(a); }
 };
@@ -109,6 +129,8 @@ class Archive {
 
   void open_stream() {
     check(archive_read_open(archive_.get(), this, nullptr, &Archive::read_block, nullptr));
+    // Data that cannot be unpacked from their start on are taken for an empty file, but for this.
+    if (archive_error_string(archive_.get()) != nullptr) check(ARCHIVE_FATAL);
   }
 
   /// True after a fault behind which nothing can be read.
@@ -118,25 +140,34 @@ class Archive {
     broken_ = thrown_ || status == ARCHIVE_FATAL;
     if (thrown_) std::rethrow_exception(thrown_);
     if (status == ARCHIVE_FATAL || status == ARCHIVE_FAILED) {
-      const char* reason = archive_error_string(archive_.get());
-      throw Error(ErrorCode::io,
-                  path_ + ": cannot read: " + (reason == nullptr ? "unknown fault" : reason),
-                  kRemedy);
+      const char* given = archive_error_string(archive_.get());
+      const std::string reason = given == nullptr ? "unknown fault" : given;
+      const bool locked = reason.find("assphrase") != reason.npos;
+      throw Error(ErrorCode::io, path_ + ": cannot unpack: " + reason,
+                  locked ? "unlock it first: no password can be given" : kRemedy);
     }
     return status;
   }
 
   std::string_view data() {
     for (;;) {
+      if (!damage_.empty()) {
+        throw Error(ErrorCode::io, path_ + ": damaged: " + std::exchange(damage_, {}), kRemedy);
+      }
       const void* bytes = nullptr;
       std::size_t size = 0;
       la_int64_t offset = 0;
-      if (check(archive_read_data_block(archive_.get(), &bytes, &size, &offset)) == ARCHIVE_EOF) {
-        return {};
+      const int status = check(archive_read_data_block(archive_.get(), &bytes, &size, &offset));
+      if (status == ARCHIVE_EOF) return {};
+      if (status == ARCHIVE_WARN) {  // a checksum or a length that is not the one written down
+        const char* reason = archive_error_string(archive_.get());
+        damage_ = reason == nullptr ? "unknown fault" : reason;
       }
       if (size > 0) return {static_cast<const char*>(bytes), size};
     }
   }
+  /// What is known of the member that was read last says nothing of the next one.
+  void begin_member() { damage_.clear(); }
 
  private:
   static la_ssize_t read_block(archive*, void* self, const void** to) {
@@ -155,6 +186,7 @@ class Archive {
   std::string path_;
   std::unique_ptr<archive, Free> archive_;
   std::exception_ptr thrown_;
+  std::string damage_;  ///< of the data that were given out last
   bool broken_ = false;
 };
 
@@ -206,12 +238,14 @@ class Members : public ArchiveMembers {
   std::optional<std::string> next() override {
     for (;;) {
       if (broken_) return std::nullopt;
+      const Utf8Names utf8;
       archive_entry* entry = nullptr;
       broken_ = true;  // until the header is read whole
       if (archive_.check(archive_read_next_header(archive_.get(), &entry)) == ARCHIVE_EOF) {
         return std::nullopt;
       }
       broken_ = false;
+      archive_.begin_member();
       ++number_;
       const char* name = archive_entry_pathname_utf8(entry);
       if (name == nullptr) name = archive_entry_pathname(entry);

@@ -53,6 +53,7 @@ class Command(unittest.TestCase):
     def test_calls_that_cannot_be_understood_exit_with_2(self):
         for words in ([], ["no-such-command"], ["search", "--no-such-option"], ["search"], ["index"], ["tag"],
                       ["search", "x", "--db", self.db, "--format", "odd"], ["search", "x"], ["dates", "-p", "2015-02-30"],
+                      ["search", "x", "--db", self.db, "--limit=-5"], ["index", SAMPLE, "--dry-run", "--max-record=-1"],
                       ["timeline", "--by", "decade", "--db", self.db]):
             status, out, errors = call(*words)
             self.assertEqual(status, 2, words)

@@ -51,6 +51,31 @@ std::string tar_member(const std::string& name, std::string_view bytes, char typ
   return block;
 }
 
+std::string little(std::uint32_t number, int bytes) {
+  std::string out;
+  for (int i = 0; i < bytes; ++i, number >>= 8) out += static_cast<char>(number & 255);
+  return out;
+}
+
+/// A zip of one file that is stored as it is, with names in UTF-8.
+std::string zip(const std::string& name, const std::string& bytes, std::uint32_t sum) {
+  const auto size = static_cast<std::uint32_t>(bytes.size());
+  const auto fields = little(20, 2) + little(0x800, 2) + little(0, 2) + little(0, 4) +
+                      little(sum, 4) + little(size, 4) + little(size, 4) +
+                      little(static_cast<std::uint32_t>(name.size()), 2) + little(0, 2);
+  const auto local = "PK\x03\x04" + fields + name + bytes;
+  const auto central =
+      "PK\x01\x02" + little(20, 2) + fields + little(0, 6) + little(0, 4) + little(0, 4) + name;
+  return local + central + "PK\x05\x06" + little(0, 4) + little(1, 2) + little(1, 2) +
+         little(static_cast<std::uint32_t>(central.size()), 4) +
+         little(static_cast<std::uint32_t>(local.size()), 4) + little(0, 2);
+}
+
+std::uint32_t checksum(const std::string& bytes) {
+  return static_cast<std::uint32_t>(
+      crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size())));
+}
+
 const std::string kLine = "{\"id\":\"a\",\"text\":\"x\"}\n";
 
 }  // namespace
@@ -77,16 +102,46 @@ TEST_CASE(
     REQUIRE(read.marks.size() <= 1);
     for (const auto& mark : read.marks) CHECK_FALSE(mark.complete);
   }
+  CHECK(read_bytes(wrong, "a.jsonl.gz").articles.size() == 1);
   const auto junk = read_bytes(packed + "junk", "a.jsonl.gz");
   CHECK(junk.articles.size() == 1);
   CHECK(junk.faults.size() == 1);
 }
 
+TEST_CASE("data that cannot be unpacked from their start on are damaged and no empty file") {
+  const std::string rubbish(200, 'r');
+  for (const auto& [mark, name] : {std::pair{std::string("\xFD\x37zXZ\0", 6), "a.jsonl.xz"},
+                                   {std::string("BZh91AY&SY"), "a.jsonl.bz2"},
+                                   {std::string("\x28\xB5\x2F\xFD"), "a.jsonl.zst"}}) {
+    const std::string file = name;
+    CAPTURE(file);
+    const auto read = read_bytes(mark + rubbish, name);
+    REQUIRE(read.faults.size() == 1);
+    CHECK(read.faults[0].failed);
+    CHECK(read.faults[0].message.starts_with("cannot unpack: "));
+  }
+}
+
+TEST_CASE("members of a zip have their names, and a wrong checksum is told") {
+  const auto good = read_bytes(zip("خبر.jsonl", kLine, checksum(kLine)), "a.zip");
+  REQUIRE(good.articles.size() == 1);
+  CHECK(good.origins[0].file.ends_with("a.zip:خبر.jsonl"));
+  CHECK(good.faults.empty());
+  const auto bad = read_bytes(zip("a.jsonl", kLine, checksum(kLine) + 1), "a.zip");
+  REQUIRE(bad.faults.size() == 1);
+  CHECK(bad.faults[0].failed);
+  CHECK(bad.faults[0].message.starts_with("damaged: "));
+  CHECK(bad.articles.size() == 1);
+}
+
 TEST_CASE("one layer is taken off, no more") {
-  const auto read = read_bytes(gzip(gzip(kLine)), "a.jsonl.gz");
-  CHECK(read.articles.empty());
-  REQUIRE(read.faults.size() == 1);
-  CHECK(read.faults[0].message == "packed more than once");
+  const auto tar = tar_member("in.tar", tar_member("a.jsonl", kLine)) + std::string(1024, '\0');
+  for (const auto& bytes : {gzip(gzip(kLine)), tar}) {
+    const auto read = read_bytes(bytes, "a.packed");
+    CHECK(read.articles.empty());
+    REQUIRE(read.faults.size() == 1);
+    CHECK(read.faults[0].message == "packed more than once");
+  }
 }
 
 TEST_CASE("data that grows beyond the bound by unpacking is stopped") {

@@ -88,3 +88,35 @@ TEST_CASE("a few bad bytes leave a UTF-8 text UTF-8") {
   REQUIRE(read.faults.size() == 1);
   CHECK_FALSE(read.faults[0].skipped);
 }
+
+TEST_CASE("parts in another encoding never turn the UTF-8 round them into wrong letters") {
+  const auto other = encoded(kText, "windows-1256");
+  const auto text = read_bytes(kText + "\n" + other + "\n" + other, "a.txt");
+  REQUIRE(text.articles.size() == 1);
+  CHECK(text.articles[0].text.starts_with(kText));
+  CHECK(text.faults.size() == 1);
+  std::string most = kText + "\n";
+  for (int i = 0; i < 20; ++i) most += other + "\n";
+  const auto told = read_bytes(most, "a.txt");
+  REQUIRE(told.articles.size() == 1);
+  REQUIRE(told.faults.size() == 1);
+  CHECK(told.faults[0].message.starts_with("parts of it are UTF-8"));
+  const auto line = [](const std::string& words) { return "{\"text\":\"" + words + "\"}\n"; };
+  std::string lines = line(kText);
+  for (int i = 0; i < 20; ++i) lines += line(other);
+  const auto records = read_bytes(lines, "a.jsonl");
+  REQUIRE(records.articles.size() == 21);
+  CHECK(records.articles[0].text == kText);
+  CHECK(records.faults.size() == 20);
+}
+
+TEST_CASE("what cannot be converted is counted and told") {
+  const auto half = std::string("\x00\xD8", 2);
+  const auto read = read_bytes(
+      "\xFF\xFE" + encoded(kText, "UTF-16LE") + half + encoded(kText, "UTF-16LE") + half + "x",
+      "a.txt");
+  REQUIRE(read.articles.size() == 1);
+  REQUIRE(read.faults.size() == 1);
+  CHECK(read.faults[0].message.starts_with("not all of it is UTF-16LE: "));
+  CHECK_FALSE(read.faults[0].skipped);
+}

@@ -55,3 +55,24 @@ TEST_CASE(
   CHECK(read.faults[0].message.find("2015-07-21") != std::string::npos);
   CHECK(!read.faults[0].remedy.empty());
 }
+
+TEST_CASE("columns may have Arabic names") {
+  for (const char* name : {"a.csv", "a"}) {
+    const auto read = read_bytes("العنوان;تاريخ النشر;النص;المصدر\nع;2015-07-29;نص;جريدة\n", name);
+    REQUIRE(read.articles.size() == 1);
+    CHECK(read.articles[0].title == "ع");
+    CHECK(read.articles[0].text == "نص");
+    CHECK(read.articles[0].source == "جريدة");
+    CHECK(read.articles[0].date == fihris::Date{2015, 7, 29});
+  }
+}
+
+TEST_CASE("a row that is skipped is kept whole for the rejects, with all its lines") {
+  const auto read = read_bytes("id,text\na,\"x\ny\",z\nb,\"open\nc,\"x\ny\"\n", "a.csv");
+  REQUIRE(read.faults.size() == 2);
+  CHECK(read.faults[0].raw == "a,\"x\ny\",z");
+  CHECK(read.faults[1].raw == "b,\"open");
+  REQUIRE(read.articles.size() == 1);
+  CHECK(read.articles[0].text == "x\ny");
+  CHECK(read.origins[0].line == 5);
+}

@@ -124,6 +124,14 @@ TEST_CASE("no control character and no malformed UTF-8 comes out of any field") 
 }
 
 #ifdef FIHRIS_HTML
+TEST_CASE("of very many attributes the first are kept, and the text is whole") {
+  std::string attributes;
+  for (int i = 0; i < 100000; ++i) attributes += " a" + std::to_string(i) + "=\"<b>\"";
+  const auto read = read_bytes("<p" + attributes + ">نص</p><p>آخر</p>", "a.html");
+  REQUIRE(read.articles.size() == 1);
+  CHECK(read.articles[0].text == "نص\nآخر");
+}
+
 TEST_CASE("a page nested without end is no overflow, and unclosed scripts stay out of the text") {
   const auto deep = read_bytes(times("<div>", 200000) + "x" + times("</div>", 200000), "a.html");
   CHECK(deep.articles.size() + deep.faults.size() >= 1);

@@ -147,3 +147,76 @@ TEST_CASE("a wrong title or date is left out and told, a wrong text skips the re
   CHECK_FALSE(read.faults[1].skipped);
   CHECK(read.faults[2].skipped);
 }
+
+TEST_CASE("a missing quote or bracket costs its element of a list and no other") {
+  const std::string rest = "{\"id\":\"b\",\"text\":\"x\"},\n{\"id\":\"c\",\"text\":\"y\"}";
+  const char* broken[] = {
+      "{\"id\":\"a\",\"text\":\"open}",
+      "{\"id\":\"a\",\"text\":\"open",
+      "{\"id\":\"a\",\"text\":\"x\"",
+      "{\"id\":\"a\",\"text\":[\"x\"}",
+      "{\"id\":\"a\",\"text\":\"x\",\"k\":[1,2}",
+      "{\"id\":\"a\",\"text\":\"x\"]}",
+      "{\"id\":\"a\",text\":\"x\"}",
+  };
+  for (const auto* element : broken) {
+    for (const char* parted : {",\n", ",", ", ", "\n  , "}) {
+      CAPTURE(element);
+      CAPTURE(parted);
+      const auto read =
+          read_bytes(std::string("[\n") + element + parted + rest + "\n]\n", "a.json");
+      REQUIRE(read.articles.size() == 2);
+      CHECK(read.articles[0].id == "b");
+      CHECK(read.articles[1].id == "c");
+      REQUIRE(read.faults.size() == 1);
+      CHECK(read.faults[0].origin.line == 2);
+      CHECK(read.faults[0].skipped);
+    }
+  }
+}
+
+TEST_CASE("records between control characters are read, and one that is broken costs no other") {
+  CHECK(read_bytes("\x1E{\"text\":\"a\"}\n\x1E{\"text\":\"b\"}\n", "a.jsonl").articles.size() == 2);
+  CHECK(read_bytes("{\"text\":\"a\"}\u2028{\"text\":\"b\"}\n", "a.jsonl").articles.size() == 2);
+  const auto read = read_bytes("{\"text\":\"a\"}\r{\"text\":}\r{\"text\":\"c\"}\r", "a.jsonl");
+  CHECK(read.articles.size() == 2);
+  CHECK(read.faults.size() == 1);
+}
+
+TEST_CASE("a record that is skipped is one report, whatever is wrong with it") {
+  const auto read = read_bytes(R"({"title":{"a":1},"author":5})", "a.jsonl");
+  REQUIRE(read.faults.size() == 1);
+  CHECK(read.faults[0].message.find("neither title nor text") != std::string::npos);
+}
+
+TEST_CASE("a record without title and text says which names it has, and what to do") {
+  const auto read = read_bytes(R"({"heading":"x","paras":["y"]})", "a.jsonl");
+  REQUIRE(read.faults.size() == 1);
+  CHECK(read.faults[0].message == "neither title nor text; it has \"heading\", \"paras\"");
+  CHECK(read.faults[0].remedy.find("--map text=") != std::string::npos);
+}
+
+TEST_CASE("fields that are objects in WordPress, NewsAPI and MongoDB are found in them") {
+  const auto read = read_bytes(
+      R"({"_id":{"$oid":"55b8"},"title":{"rendered":"&laquo;ع&raquo;"},"content":{"rendered":"<p>ن</p>"},)"
+      R"("date":{"$date":"2015-07-29T10:00:00Z"},"source":{"id":"p","name":"جريدة"}})"
+      "\n"
+      R"({"text":"x","date":{"$date":{"$numberLong":"1438128000000"}}})",
+      "a.jsonl");
+  REQUIRE(read.articles.size() == 2);
+  CHECK(read.faults.empty());
+  CHECK(read.articles[0].id == "55b8");
+  CHECK(read.articles[0].title == "«ع»");
+  CHECK(read.articles[0].text == "ن");
+  CHECK(read.articles[0].source == "جريدة");
+  CHECK(read.articles[0].date == fihris::Date{2015, 7, 29});
+  CHECK(read.articles[1].date == fihris::Date{2015, 7, 29});
+}
+
+TEST_CASE("a name that stands in a record very often is told once") {
+  std::string line = "{\"text\":\"x\"";
+  for (int i = 0; i < 1000; ++i) line += ",\"author\":\"" + std::to_string(i) + "\"";
+  const auto read = read_bytes(line + "}", "a.jsonl");
+  CHECK(read.articles.at(0).author == "999");
+  CHECK(read.faults.size() == 1);
+}

@@ -76,6 +76,14 @@ TEST_CASE("TREC and Gigaword documents are read") {
   CHECK(read.field(1, "type") == "story");
 }
 
+TEST_CASE("text that stands in a document of TREC itself is read") {
+  const auto read =
+      read_bytes("<DOC>\n<DOCNO>X-1</DOCNO>\n<HEADLINE>ع</HEADLINE>\nأول <P>ثان\n</DOC>", "a.sgml");
+  REQUIRE(read.articles.size() == 1);
+  CHECK(read.articles[0].title == "ع");
+  CHECK(read.articles[0].text == "أول \nثان");
+}
+
 TEST_CASE("pages of a MediaWiki export are read, redirects and other name spaces counted") {
   const auto read = read_bytes(
       "<mediawiki><siteinfo><sitename>ويكي</sitename></siteinfo>"
@@ -115,7 +123,8 @@ TEST_CASE("of a page the article is taken, without what stands round it") {
   for (const auto& [open, close] : {std::pair{"<article>", "</article>"},
                                     {"<div id=x>", "</div>"},
                                     {"<main><div>", "</div></main>"}}) {
-    CAPTURE(open);
+    const std::string element = open;
+    CAPTURE(element);
     const auto read = read_bytes(page(open, close), "a.html");
     REQUIRE(read.articles.size() == 1);
     const auto& a = read.articles[0];
@@ -154,6 +163,19 @@ TEST_CASE("JSON-LD says what an article is") {
   CHECK(read.articles[0].source == "ص");
   CHECK(read.articles[0].date == Date{2015, 7, 29});
   CHECK(read.field(0, "tags") == R"(["x","y"])");
+}
+
+TEST_CASE("JSON-LD is found behind the marks that old pages put round scripts") {
+  for (const std::string open : {"//<![CDATA[\n", "/*<![CDATA[*/ [", "<!--\n", "\n[ ", ""}) {
+    CAPTURE(open);
+    const auto read = read_bytes("<head><script type=\"application/ld+json\">" + open +
+                                     "{\"@type\":\"NewsArticle\",\"headline\":\"عنوان\"}" +
+                                     (open.ends_with("[ ") || open.ends_with(" [") ? "]" : "") +
+                                     "</script></head><p>نص</p>",
+                                 "a.html");
+    REQUIRE(read.articles.size() == 1);
+    CHECK(read.articles[0].title == "عنوان");
+  }
 }
 
 TEST_CASE("a selector that cannot be read is an error at once") {

@@ -105,7 +105,9 @@ Exit run_ingest_check(const po::variables_map& given) {
   report.end(reader, "read");
   if (report.any_failure()) return Exit::failure;
   if (report.articles() > 0) return Exit::done;
-  return report.skipped() > 0 ? Exit::failure : Exit::nothing;
+  if (report.skipped() > 0) return Exit::failure;
+  std::cerr << "fihris: no record found\n";
+  return Exit::nothing;
 }
 
 }  // namespace fihris::cli

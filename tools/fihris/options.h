@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "command.h"
@@ -47,10 +49,18 @@ Date today();
 /// All of standard input.
 std::string read_standard_input();
 
+/// The value of an option. \throws UsageError for a number below zero: "-5" is read as 2^64 - 5.
 template <class Value>
 Value get(const po::variables_map& given, const char* option, Value otherwise = {}) {
   const auto found = given.find(option);
-  return found == given.end() || found->second.empty() ? otherwise : found->second.as<Value>();
+  if (found == given.end() || found->second.empty()) return otherwise;
+  auto value = found->second.as<Value>();
+  if constexpr (std::is_unsigned_v<Value> && !std::is_same_v<Value, bool>) {
+    if (value > std::numeric_limits<Value>::max() / 2) {
+      throw UsageError("--" + std::string(option) + ": the number is below zero or too large");
+    }
+  }
+  return value;
 }
 
 }  // namespace fihris::cli
