@@ -48,7 +48,7 @@ constexpr std::uint32_t title_position(std::size_t word) {
 }
 
 /// So many words of a text are its lead: news say there what they are about.
-inline constexpr std::uint32_t kLeadWords = 60;
+inline constexpr std::uint32_t kLeadWords = 30;
 
 /// Value slots.
 enum Slot : unsigned {

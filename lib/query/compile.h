@@ -14,7 +14,7 @@ namespace fihris::query {
 namespace weight {
 inline constexpr double kStem = 1.0;     ///< the word in any form
 inline constexpr double kFolded = 0.25;  ///< in the form that was typed
-inline constexpr double kLead = 0.2;     ///< among the first words of the text
+inline constexpr double kLead = 0.3;     ///< among the first words of the text
 inline constexpr double kTitle = 0.4;    ///< in the title
 inline constexpr double kStop = 0.6;     ///< factor for words without content
 inline constexpr double kAkin = 0.3;     ///< other words of the same consonants; as kRelated

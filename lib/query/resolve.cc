@@ -165,7 +165,12 @@ class Resolver {
     std::string names;
     std::size_t count = 0;
     for (const auto facet : facets) {
-      for (const auto& entity : authority_.resolve(facet, value.text)) {
+      auto bearers = authority_.resolve(facet, value.text);
+      // Who says Syria does not mean the village of that name in Logar.
+      if (std::ranges::any_of(bearers, [](const Entity& e) { return e.kind == "country"; })) {
+        std::erase_if(bearers, [](const Entity& e) { return e.kind == "village"; });
+      }
+      for (const auto& entity : bearers) {
         value.entities.push_back({facet, entity.id});
         if (count++ < kNamedCandidates) names += (names.empty() ? "" : ", ") + entity.id;
       }

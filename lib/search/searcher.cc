@@ -239,7 +239,7 @@ SearchResults Searcher::Impl::search(const Query& query, const SearchOptions& op
     results.hits.back().copies = best[i].second;
   }
   const auto shown = options.collapse_copies ? best.size() : results.total;
-  if (offset + limit < shown && limit > 0) {
+  if (offset + limit < shown && limit > 0 && offset + limit <= kOffsetLimit) {
     results.next_cursor = make_cursor(engine->revision(), offset + limit);
   }
   if (options.suggest && (results.total <= kFewMatches || ran.any)) {

@@ -246,6 +246,15 @@ TEST_CASE("a watched query tells what is new since the last time, and why it mat
   CHECK_THROWS_AS(searcher.watch(query, "nonsense", options), Error);
 }
 
+TEST_CASE("the name of a country is not that of a village; other names that are shared are told") {
+  const auto authority = Authority::builtin();
+  CHECK(Query::parse("region:سوريا", authority).warnings().empty());
+  CHECK(Query::parse("منطقة:العراق", authority).warnings().empty());
+  const auto shared = Query::parse("منطقة:عمان", authority).warnings();  // Oman, Amman
+  REQUIRE(shared.size() == 1);
+  CHECK(shared[0].message.find("jo/amman") != std::string::npos);
+}
+
 TEST_CASE("a search that is over its time is stopped") {
   Searcher searcher({sample_index()});
   SearchOptions options;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <iostream>
 
+#include "base/file.h"
 #include "base/json_writer.h"
 #include "commands.h"
 #include "fihris/json.h"
@@ -71,9 +72,12 @@ Exit run_dates(const po::variables_map& given) {
   const auto format = output_format(given, {"text", "json", "timex"});
   const auto inputs = arguments(given);
   if (format == "timex") return run_timex(inputs);
-  if (!inputs.empty()) throw UsageError("the text is read from standard input");
+  if (inputs.size() > 1) {
+    throw UsageError("one text at a time; --format timex reads several files of JSON Lines");
+  }
   const auto published = read_day(given, "published");
-  const auto text = read_standard_input();
+  const auto text =
+      inputs.empty() || inputs[0] == "-" ? read_standard_input() : read_file(inputs[0]);
   DateReader dates;
   const auto mentions = dates.read(text, published);
   for (const auto& mention : mentions) {

@@ -101,9 +101,10 @@ const std::vector<Command>& commands() {
        discover_options, run_discover, HelpGroup::read,
        "Needs no index. What is real can be added with `fihris authority add`.",
        "fihris discover articles.jsonl"},
-      {"dates", "", "find the dates in a text and say which days they mean", dates_options,
+      {"dates", "[FILE...]", "find the dates in a text and say which days they mean", dates_options,
        run_dates, HelpGroup::read,
-       "Reads the text on standard input. Prints begin and end in bytes, the type, the TIMEX3 "
+       "Reads the text of a file, or standard input if none is named. Prints begin and end in "
+       "bytes, the type, the TIMEX3 "
        "value, "
        "first and last day, and the words.",
        "echo 'وصل أول من أمس' | fihris dates --published 2015-04-01"},
