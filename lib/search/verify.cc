@@ -86,8 +86,15 @@ const std::vector<Verifier::StoredWord>& Verifier::stored(ArticleView& view) {
 std::vector<Span> Verifier::spans(const Plan& plan, ArticleView& article) {
   std::vector<Span> found;
   switch (plan.op) {
-    case Op::term:
     case Op::entity:
+      // An article may mention what it is not about.
+      if (plan.terms != plan.place_terms && std::ranges::none_of(plan.terms, [&](const auto& term) {
+            return article.has_term(term);
+          })) {
+        break;
+      }
+      [[fallthrough]];
+    case Op::term:
       for (const auto& term : plan.op == Op::entity ? plan.place_terms : plan.terms) {
         for (const auto position : article.positions(term)) {
           if (in_field(position, plan.field)) found.push_back({position, position});

@@ -304,6 +304,10 @@ class ByHand {
         }
         return found;
       case Op::entity:
+        if (std::ranges::none_of(plan.terms,
+                                 [&](const auto& t) { return one.terms.contains(t); })) {
+          return found;
+        }
         for (const auto& term : plan.place_terms) {
           for (const auto position : engine_->positions_of(one.id, term)) {
             found.insert({position, position});
