@@ -104,8 +104,11 @@ bool remove_path(const std::string& path) noexcept {
   try {
     if (::unlink(path.c_str()) == 0 || errno == ENOENT) return true;
     if (errno != EISDIR && errno != EPERM) return false;
+    std::string inside = path + '/';
+    const auto folder = inside.size();
     for (const auto& name : list_folder(path)) {
-      if (!remove_path(path + '/' + name)) return false;
+      inside.resize(folder);
+      if (!remove_path(inside += name)) return false;
     }
     return ::rmdir(path.c_str()) == 0;
   } catch (...) {  // no memory

@@ -173,7 +173,7 @@ std::string declared_charset(std::string_view head) {
   const auto text = lower(head.substr(0, 4096));
   std::string_view rest = text;
   if (rest.starts_with("<?xml")) {
-    const auto name = attribute(rest.substr(0, rest.find("?>")), "encoding");
+    auto name = attribute(rest.substr(0, rest.find("?>")), "encoding");
     if (!name.empty()) return name;
   }
   if (!trim(rest).starts_with('<')) return {};

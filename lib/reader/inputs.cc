@@ -84,8 +84,11 @@ class Finder {
       if (entry->d_name[0] != '.') names.emplace_back(entry->d_name);
     }
     std::sort(names.begin(), names.end());
+    std::string path = folder.ends_with('/') ? folder : folder + '/';
+    const auto inside = path.size();
     for (const auto& name : names) {
-      const auto path = folder + (folder.ends_with('/') ? "" : "/") + name;
+      path.resize(inside);
+      path += name;
       struct stat info {};
       if (::lstat(path.c_str(), &info) != 0) {
         note_(path, std::string("cannot look at it: ") + std::strerror(errno));
