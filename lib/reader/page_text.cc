@@ -27,11 +27,11 @@ constexpr std::array<std::string_view, 31> kBlocks{
     "h1",      "h2",      "h3",    "h4",         "h5",         "h6",     "header", "hr",
     "li",      "main",    "p",     "pre",        "section",    "table",  "tr"};
 /// Words in a class or id that mark what stands round an article.
-constexpr std::array<std::string_view, 24> kAroundWords{
-    "breadcrumb", "comment",  "cookie",    "copyright", "footer",     "masthead",
-    "menu",       "mostread", "most-read", "nav",       "newsletter", "pagination",
-    "popup",      "promo",    "related",   "share",     "sharing",    "sidebar",
-    "social",     "sponsor",  "subscribe", "tags",      "toolbar",    "widget"};
+constexpr std::array<std::string_view, 28> kAroundWords{
+    "addthis",  "addtoany", "breadcrumb", "comment",      "cookie", "copyright",  "footer",
+    "masthead", "menu",     "mostread",   "most-read",    "nav",    "newsletter", "pagination",
+    "popup",    "promo",    "related",    "relatedposts", "share",  "sharedaddy", "sharing",
+    "sidebar",  "social",   "sponsor",    "subscribe",    "tags",   "toolbar",    "widget"};
 
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& sorted, std::string_view name) {

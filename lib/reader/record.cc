@@ -305,6 +305,13 @@ struct RecordBuilder::Impl {
     return utf8::sanitize(text);
   }
 
+  /// Of JSON texts the places are kept, so that no line end comes to stand in a string.
+  Article::Field field(std::string name, ValueKind kind, std::string_view value) {
+    const bool json = kind != ValueKind::string;
+    return {std::move(name), without_controls(valid(value), json ? Places::kept : Places::free),
+            json};
+  }
+
   struct Extra {
     std::string name;
     JsonItem item;
@@ -410,14 +417,10 @@ Outcome RecordBuilder::finish(std::string_view id) {
     const auto renamed = me.renamed.find(name);
     auto field = renamed == me.renamed.end() ? me.valid(name) : renamed->second;
     if (renamed != me.renamed.end() && field.empty()) continue;
-    const bool json = kind != ValueKind::string;
-    article.fields.push_back(
-        {one_line(field), json ? me.valid(value) : without_controls(me.valid(value), Places::free),
-         json});
+    article.fields.push_back(me.field(one_line(field), kind, value));
   }
   for (auto& [name, item] : me.extra) {
-    const bool json = item.kind != ValueKind::string;
-    article.fields.push_back({name, me.valid(item.text), json});
+    article.fields.push_back(me.field(one_line(name), item.kind, item.text));
   }
   if (me.replaced) me.faults.emplace_back("not valid UTF-8: each bad sequence became U+FFFD");
   outcome.faults = std::move(me.faults);

@@ -55,6 +55,15 @@ class Ingest(unittest.TestCase):
         self.assertIn("3 reports of what was skipped, 1 report on records that were kept", errors)
         self.assertEqual(self.documents(), 2)
 
+    def test_rejects_never_overwrite_an_input_and_a_full_disk_is_told(self):
+        news = self.file("news.jsonl", record(1), "{")
+        self.assertEqual(call("index", news, "--db", self.db, "--rejects", self.folder / "." / "news.jsonl")[0], 2)
+        self.assertEqual(len(news.read_text(encoding="utf-8").splitlines()), 2)
+        if pathlib.Path("/dev/full").exists():
+            status, _, errors = call("index", news, "--db", self.db, "--rejects", "/dev/full")
+            self.assertEqual((status, self.documents()), (3, 1))
+            self.assertIn("/dev/full: cannot write", errors)
+
     def test_a_run_ends_with_counts_by_source_month_and_language(self):
         news = self.file("news.jsonl", record(1), record(2, date="2016-01-02", source="ص"), json.dumps({"text": "english words only"}))
         _, _, errors = call("index", news, "--db", self.db)

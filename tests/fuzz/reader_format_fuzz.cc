@@ -39,11 +39,14 @@ std::unique_ptr<RecordReader> open_text(const TextInput& input) {
 }
 
 void check(std::string_view text, bool one_line) {
+  if (!fihris::utf8::is_valid(text)) std::abort();
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     if ((byte < 0x20 && (one_line || (c != '\n' && c != '\t'))) || byte == 0x7F) std::abort();
   }
-  if (!fihris::utf8::is_valid(text)) std::abort();
+  for (auto at = text.find('\xC2'); at != text.npos; at = text.find('\xC2', at + 1)) {
+    if (static_cast<unsigned char>(text[at + 1]) < 0xA0) std::abort();  // U+0080 to U+009F
+  }
 }
 
 }  // namespace

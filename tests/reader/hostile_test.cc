@@ -20,6 +20,9 @@ bool is_clean(std::string_view text) {
   for (const char c : text) {
     if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F) return false;
   }
+  for (auto at = text.find('\xC2'); at != text.npos; at = text.find('\xC2', at + 1)) {
+    if (at + 1 == text.size() || static_cast<unsigned char>(text[at + 1]) < 0xA0) return false;
+  }
   return fihris::utf8::is_valid(text);
 }
 
@@ -97,6 +100,9 @@ TEST_CASE("no control character and no malformed UTF-8 comes out of any field") 
       {"{\"id\":\"\\u0000\\u001b\",\"title\":\"\\u0000\",\"text\":\"a\\u0000b\\u009b\\u001b\","
        "\"k\\u0000\":\"\\u0007\"}",
        "a.jsonl"},
+      {"{\"text\":\"x\",\"k\":[\"a\x7F\xC2\x9B\xC2\x85\x62\"],\"m\":{\"n\":\"a\x7F\xC2\x9B\"}}",
+       "a.jsonl"},
+      {"{\"text\":\"x\x01\",\"k\":[\"a\x7F\xC2\x9B\xC2\x85\x62\"]}", "a.jsonl"},
       {"id,title,text,k\n" + bad.substr(0, 10) + ",\"" + bad + "\",\"" + bad + "\"," +
            bad.substr(0, 5) + "\n",
        "a.csv"},

@@ -118,7 +118,8 @@ TEST_CASE("of a page the article is taken, without what stands round it") {
            "href=\"http://x/a\"></head><body><nav>قائمة</nav><ul class=\"main-menu\">" +
            menu + "</ul>" + open + "<h1>عنوان الخبر</h1>" + paragraphs + "<script>z()</script>" +
            close +
-           "<div class=\"related-posts\">مقالات أخرى</div><footer>حقوق</footer></body></html>";
+           "<div class=\"sharedaddy\">شارك الخبر</div><div class=\"related-posts\">مقالات "
+           "أخرى</div><footer>حقوق</footer></body></html>";
   };
   for (const auto& [open, close] : {std::pair{"<article>", "</article>"},
                                     {"<div id=x>", "</div>"},
@@ -133,7 +134,7 @@ TEST_CASE("of a page the article is taken, without what stands round it") {
     CHECK(a.url == "http://x/a");
     CHECK(a.text.find("فقرة طويلة") != a.text.npos);
     CHECK(a.text.find("قرارات 11") != a.text.npos);
-    for (const char* outside : {"قائمة", "رابط إلى", "مقالات أخرى", "حقوق", "z()"})
+    for (const char* outside : {"قائمة", "رابط إلى", "مقالات أخرى", "شارك الخبر", "حقوق", "z()"})
       CHECK(a.text.find(outside) == a.text.npos);
   }
   fihris::ReaderOptions options;

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <filesystem>
 #include <iostream>
 
 #include "commands.h"
@@ -74,7 +75,14 @@ Exit run(const po::variables_map& given, bool create) {
   options.group_copies = !get<bool>(given, "no-copies");
   auto reading = reader_options(given, "format");
   reading.stop = &interrupted;
-  IngestReport report(progress_kind(given, quiet), quiet, get<std::string>(given, "rejects"));
+  const auto rejects = get<std::string>(given, "rejects");
+  for (const auto& input : inputs) {
+    std::error_code none;
+    if (!rejects.empty() && std::filesystem::equivalent(rejects, input, none)) {
+      throw UsageError("--rejects " + rejects + ": the file is one of those to be read");
+    }
+  }
+  IngestReport report(progress_kind(given, quiet), quiet, rejects);
 
   std::optional<Indexer> indexer;
   if (!dry) indexer.emplace(db_path(given), read_authority(given), options);
@@ -111,6 +119,7 @@ Exit run(const po::variables_map& given, bool create) {
   }
   commit();
   report.end(reader, dry ? "read" : "indexed");
+  report.close_rejects();
   if (interrupted) {
     std::cerr << "fihris: interrupted; the same command goes on from here\n";
     return Exit::interrupted;

@@ -192,6 +192,13 @@ void IngestReport::print_json(const ArticleReader& reader, bool last) const {
   std::cerr << json.end_object().str() << std::endl;
 }
 
+void IngestReport::close_rejects() {
+  if (rejects_.is_open() && !rejects_.flush()) {
+    throw Error(ErrorCode::io, rejects_name_ + ": cannot write: not all records are kept there",
+                "is the disk full? All else was done");
+  }
+}
+
 void IngestReport::end(const ArticleReader& reader, const char* done) {
   tell_unprinted();
   of_file_ = 0;

@@ -41,6 +41,8 @@ class IngestReport {
   /// The counts of reports that were not printed, then the summary.
   /// \param done  "indexed" or "read".
   void end(const ArticleReader& reader, const char* done);
+  /// \throws Error{io} if the file of rejects is not whole.
+  void close_rejects();
 
   std::uint64_t articles() const { return articles_; }
   std::uint64_t skipped() const { return skipped_; }
