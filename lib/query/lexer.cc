@@ -11,6 +11,8 @@
 namespace fihris::query {
 namespace {
 
+constexpr int kMostLettersOff = 2;  ///< that `x~` finds
+
 constexpr char32_t kArabicComma = 0x060C;
 constexpr char32_t kArabicSemicolon = 0x061B;
 constexpr char32_t kArabicQuestion = 0x061F;
@@ -201,7 +203,12 @@ class Lexer {
       utf8::append(token.text, code(1));
       at_ += 2;
     } else if (c == '~' && !token.text.empty() && tilde_ends_word()) {
+      const auto tilde = at_;
       token.fuzzy = read_tilde();
+      if (token.fuzzy > kMostLettersOff) {
+        token.fuzzy = kMostLettersOff;
+        warn(tilde, at_, "a word may be at most two letters off");
+      }
     } else if (const auto end = mark_end(false); end > 0 && !token.text.empty()) {
       skip_mark(end);
     } else {

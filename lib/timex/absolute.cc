@@ -222,7 +222,7 @@ std::optional<Expr> Grammar::day_list(std::size_t at,
   }
   if (count < 2) return std::nullopt;
   const auto last = days[count - 1];
-  const auto full = day_of_month(last.first);
+  auto full = day_of_month(last.first);
   if (!full || full->value.empty() || !full->range) return std::nullopt;
   const auto top = full->range->first;
   for (std::size_t n = 0; n + 1 < count; ++n) {

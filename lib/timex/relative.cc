@@ -165,7 +165,7 @@ std::optional<Expr> Grammar::unit_expr(std::size_t at) {
       ++expr->next;
     } else if (unit == Unit::year && near(expr->next)) {
       // «العام الحالي 1436هـ».
-      if (const auto hijri = hijri_year_expr(expr->next)) return hijri;
+      if (auto hijri = hijri_year_expr(expr->next)) return hijri;
     }
     return expr;
   }

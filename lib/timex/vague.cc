@@ -23,7 +23,7 @@ std::optional<Expr> Grammar::vague_expr(std::size_t at) {
         return std::nullopt;
       }
     }
-    expr.value = kRefs[static_cast<std::size_t>(word.value + 1)];
+    expr.value = kRefs[static_cast<std::size_t>(word.value) + 1];
     expr.next = at + 1;
     if (near(expr.next) && folded(expr.next) == "جدا") ++expr.next;
     if (word.has(kDefinite) && word.value == 1 && near(expr.next) &&

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "base/file.h"
 #include "base/tsv.h"
 #include "fihris/error.h"
@@ -18,6 +20,14 @@ const Authority& authority() {
 }
 
 std::string tree(const Query& query) { return query::show(query.impl().root); }
+
+TEST_CASE("a word is at most two letters off, and its tree is read back alike") {
+  const auto query = Query::parse("|6|الظواهري~6", authority());
+  CHECK(std::ranges::any_of(query.warnings(), [](const QueryWarning& warning) {
+    return warning.message.find("two letters") != std::string::npos;
+  }));
+  CHECK(Query::from_json(query.json(), authority()).json() == query.json());
+}
 
 TEST_CASE("a query has the tree that its row says, and as many warnings") {
   const auto text = read_file(FIHRIS_SOURCE_DIR "/tests/cases/queries.tsv");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The commands that look after an index: add, remove, retag, compact, check, stats, export.
+#include <cmath>
 #include <iostream>
 
 #include "commands.h"
@@ -101,7 +102,10 @@ Exit run_stats(const po::variables_map& given) {
   std::cout << grouped(stats.bytes) << " bytes";
   if (stats.text_bytes > 0) {
     std::cout << " for " << grouped(stats.text_bytes) << " bytes of text ("
-              << static_cast<double>(stats.bytes * 100 / stats.text_bytes) / 100 << ")";
+              << std::floor(100.0 * static_cast<double>(stats.bytes) /
+                            static_cast<double>(stats.text_bytes)) /
+                     100
+              << ")";
   }
   std::cout << '\n';
   if (stats.removed > 0)

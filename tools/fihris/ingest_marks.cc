@@ -101,7 +101,9 @@ std::string options_key(const ReaderOptions& options) {
   all += '\n' + options.encoding + '\n' + options.selector + '\n';
   all += options.clean ? 'c' : '-';
   all += options.set_tails_apart ? 't' : '-';
-  for (const auto& [field, path] : options.map) all += '\n' + field + '=' + path;
+  for (const auto& [field, path] : options.map) {
+    all.append("\n").append(field).append("=").append(path);
+  }
   return hex64(fnv1a(all));
 }
 

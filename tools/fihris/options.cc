@@ -146,7 +146,7 @@ void add_format_option(po::options_description& options, const char* choices) {
 
 std::string output_format(const po::variables_map& given,
                           std::initializer_list<const char*> choices) {
-  const auto format = get<std::string>(given, "format", *choices.begin());
+  auto format = get<std::string>(given, "format", *choices.begin());
   std::string listed;
   for (const auto* choice : choices) {
     if (format == choice) return format;

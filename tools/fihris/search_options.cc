@@ -105,12 +105,12 @@ Query read_query(const po::variables_map& given, const Authority& authority) {
   const auto text = query_text(given);
   check_filters(given, authority);
   if (get<bool>(given, "tree")) {
-    const auto query = Query::from_json(text, authority, query_options(given));
+    auto query = Query::from_json(text, authority, query_options(given));
     // offsets are those of the query that the tree was made of
     for (const auto& warning : query.warnings()) show_warning({}, warning);
     return query;
   }
-  const auto query = Query::parse(text, authority, query_options(given));
+  auto query = Query::parse(text, authority, query_options(given));
   for (const auto& warning : query.warnings()) show_warning(text, warning);
   return query;
 }

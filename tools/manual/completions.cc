@@ -155,9 +155,11 @@ std::string zsh_completion() {
           rest += "_files";
         }
       }
-      const std::string equals = option.value.empty() ? "" : "=";
-      out << " \\\n        " << quoted("*--" + option.name + equals + rest);
-      if (!option.letter.empty()) out << " \\\n        " << quoted("*-" + option.letter + rest);
+      const auto entry = [&](std::string spec) {
+        out << " \\\n        " << quoted(spec.append(rest));
+      };
+      entry("*--" + option.name + (option.value.empty() ? "" : "="));
+      if (!option.letter.empty()) entry("*-" + option.letter);
     }
     const auto words = first_words(command);
     if (!words.empty()) out << " \\\n        '1:argument:(" << joined(words) << ")'";

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <sstream>
 
+#include "fihris/version.h"
 #include "manual.h"
 #include "option_table.h"
 #include "query_help.h"
-#include "fihris/version.h"
 
 namespace fihris::cli {
 namespace {
