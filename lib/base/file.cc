@@ -106,10 +106,9 @@ void FileWriter::close() {
   if (::close(std::exchange(fd_, -1)) != 0) fail("write", path_, errno);
 }
 
-std::string read_file(const std::string& path) {
+void read_blocks(const std::string& path, const std::function<void(std::string_view)>& take) {
   const Descriptor file(path, O_RDONLY);
   if (file.get() < 0) fail("open", path, errno);
-  std::string bytes;
   std::array<char, 1 << 16> block;
   for (;;) {
     const auto got = ::read(file.get(), block.data(), block.size());
@@ -117,9 +116,15 @@ std::string read_file(const std::string& path) {
       if (errno == EINTR) continue;
       fail("read", path, errno);
     }
-    if (got == 0) return bytes;
-    bytes.append(block.data(), static_cast<std::size_t>(got));
+    if (got == 0) return;
+    take({block.data(), static_cast<std::size_t>(got)});
   }
+}
+
+std::string read_file(const std::string& path) {
+  std::string bytes;
+  read_blocks(path, [&](std::string_view block) { bytes += block; });
+  return bytes;
 }
 
 bool file_exists(const std::string& path) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,8 @@ class FileWriter {
   std::string held_;
 };
 
+/// Hands the bytes of a file over block by block, without keeping or mapping it.
+void read_blocks(const std::string& path, const std::function<void(std::string_view)>& take);
 std::string read_file(const std::string& path);
 bool file_exists(const std::string& path);
 /// Writes a new file or replaces an old one, without syncing it.
