@@ -72,7 +72,11 @@ class Command(unittest.TestCase):
             status, out, errors = call(*words, env={"FIHRIS_INDEX": str(self.db)})
             self.assertEqual((status, out), (2, ""), words)
             self.assertIn("--db", errors)
-        for words in (["dates", "أمس"], ["version", "x"], ["serve", "--stdio", "x"]):
+        # a text where a file is wanted
+        status, out, errors = call("dates", "أمس", stdin=b"")
+        self.assertEqual((status, out), (3, ""))
+        self.assertIn("أمس", errors)
+        for words in (["version", "x"], ["serve", "--stdio", "x"]):
             status, out, errors = call(*words, stdin=b"")
             self.assertEqual((status, out), (2, ""), words)
             self.assertIn("no argument", errors)
@@ -244,6 +248,14 @@ class Command(unittest.TestCase):
                     self.assertEqual(field[mention["begin"]:mention["end"]].decode(), mention["text"])
                     mentions += 1
         self.assertGreater(mentions, 1000)
+
+    def test_dates_of_a_file_are_those_of_its_text(self):
+        with tempfile.NamedTemporaryFile(suffix=".txt") as file:
+            file.write("غادر أمس".encode())
+            file.flush()
+            of_file = call("dates", "-p", "2015-07-29", file.name)
+        self.assertEqual(of_file, call("dates", "-p", "2015-07-29", stdin="غادر أمس".encode()))
+        self.assertIn("2015-07-28", of_file[1])
 
     def test_dates_count_from_the_day_of_publication(self):
         status, out, _ = call("dates", "-p", "2015-07-29", stdin="غادر أمس".encode())
