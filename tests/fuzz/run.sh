@@ -4,7 +4,7 @@
 #   CC=clang CXX=clang++ meson setup BUILD -Dfuzz=true -Db_lundef=false -Db_sanitize=address,undefined \
 #     -Dcpp_args=-fsanitize=fuzzer-no-link
 # for SECONDS each, from the seeds in tests/fuzz/seeds/NAME and tests/cases. Inputs that were found worth keeping go
-# to BUILD/fuzz-corpus. Exit status 1 if a target found a fault: the input that shows it is named.
+# to BUILD/fuzz-corpus. FIHRIS_FUZZ_SEED=N draws the same inputs every time. Exit status 1 if a target found a fault: the input that shows it is named.
 set -u
 build=${1:?usage: run.sh BUILD SECONDS [NAME...]}
 seconds=${2:?usage: run.sh BUILD SECONDS [NAME...]}
@@ -25,7 +25,7 @@ for target in "$build"/tests/fuzz/*_fuzz; do
   log=$build/fuzz-corpus/$name.log
   count=$((count + 1))
   if ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 "$target" -max_total_time="$seconds" \
-    -timeout=10 -rss_limit_mb=1024 -max_len=65536 -artifact_prefix="$build/fuzz-corpus/$name-" \
+    -timeout=10 -rss_limit_mb=1024 -max_len=65536 -seed="${FIHRIS_FUZZ_SEED:-0}" -artifact_prefix="$build/fuzz-corpus/$name-" \
     "${dictionary[@]}" "$corpus" "${seeds[@]}" >"$log" 2>&1; then
     printf 'ok    %-26s %s\n' "$name" "$(grep -c . <(ls "$corpus")) inputs kept, $(tail -n 1 "$log")"
   else
