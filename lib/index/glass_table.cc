@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "fihris/error.h"
+#include "index/article_data.h"
 
 namespace fihris::index {
 namespace {
@@ -36,20 +37,11 @@ void set_be(char* at, std::uint32_t number, int bytes) {
   while (bytes-- > 0) *at++ = static_cast<char>(number >> 8 * bytes);
 }
 
-/// Seven bits a byte, low ones first.
-void pack(std::string& to, std::uint64_t number) {
-  for (; number >= 0x80; number >>= 7) to.push_back(static_cast<char>(number | 0x80));
-  to.push_back(static_cast<char>(number));
-}
+/// Xapian's variable-length numbers are those of the article records.
+void pack(std::string& to, std::uint64_t number) { put_number(to, number); }
 
 std::uint64_t unpack(std::string_view& from) {
-  std::uint64_t number = 0;
-  for (unsigned shift = 0; shift < 64 && !from.empty(); shift += 7) {
-    const auto byte = static_cast<unsigned char>(from.front());
-    from.remove_prefix(1);
-    number |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
-    if (byte < 0x80) return number;
-  }
+  if (const auto number = take_number(from)) return *number;
   throw Error(ErrorCode::internal, "a version file of Xapian that cannot be read");
 }
 
