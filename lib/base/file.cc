@@ -82,6 +82,32 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
   return *this;
 }
 
+void MappedFile::release() const noexcept {
+  if (data_ != nullptr) ::madvise(const_cast<char*>(data_), size_, MADV_DONTNEED);
+}
+
+FileReader::FileReader(std::string path) : path_(std::move(path)) {
+  if (!file_exists(path_)) fail("open", path_, ENOENT);
+}
+
+void FileReader::fill(std::size_t least) {
+  constexpr std::size_t kBlock = 1u << 16;
+  held_.erase(0, std::exchange(at_, 0));
+  if (ended_) return;
+  const Descriptor file(path_, O_RDONLY);
+  if (file.get() < 0) fail("open", path_, errno);
+  while (held_.size() < least && !ended_) {
+    const auto size = held_.size();
+    held_.resize(size + kBlock);
+    const auto got = ::pread(file.get(), held_.data() + size, kBlock, static_cast<off_t>(offset_));
+    const int error = errno;
+    held_.resize(size + (got > 0 ? static_cast<std::size_t>(got) : 0));
+    if (got < 0 && error != EINTR) fail("read", path_, error);
+    ended_ = got == 0;
+    if (got > 0) offset_ += static_cast<std::uint64_t>(got);
+  }
+}
+
 FileWriter::FileWriter(const std::string& path)
     : path_(path), fd_(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
   if (fd_ < 0) fail("create", path, errno);

@@ -24,10 +24,37 @@ class MappedFile {
   MappedFile& operator=(const MappedFile&) = delete;
 
   std::string_view bytes() const { return {data_, size_}; }
+  /// Gives the memory of what was read back; reading it again is slower, no more.
+  void release() const noexcept;
 
  private:
   const char* data_ = nullptr;
   std::size_t size_ = 0;
+};
+
+/// A file that is read from front to end through a small buffer. It is opened anew for each block,
+/// so that any number of files can be read side by side.
+class FileReader {
+ public:
+  explicit FileReader(std::string path);
+
+  /// The next bytes: at least `least` of them, unless the file ends before.
+  std::string_view peek(std::size_t least) {
+    if (held_.size() - at_ < least) fill(least);
+    return std::string_view(held_).substr(at_);
+  }
+  /// \param bytes  of those that `peek` gave.
+  void skip(std::size_t bytes) { at_ += bytes; }
+  const std::string& path() const { return path_; }
+
+ private:
+  void fill(std::size_t least);
+
+  const std::string path_;
+  std::uint64_t offset_ = 0;  ///< in the file, of the end of `held_`
+  bool ended_ = false;
+  std::size_t at_ = 0;
+  std::string held_;
 };
 
 /// A new file, or an old one replaced, that is written from front to end. Not synced.

@@ -15,7 +15,7 @@
 #include "fihris/tagger.h"
 #include "index/article_data.h"
 #include "index/copies.h"
-#include "index/postings.h"
+#include "index/part_postings.h"
 #include "index/words_file.h"
 
 namespace fihris::index {

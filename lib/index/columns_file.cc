@@ -128,7 +128,8 @@ std::uint64_t parse_hex(std::string_view digits) {
 
 }  // namespace
 
-std::string make_columns(const Xapian::Database& db, std::span<const Signature> signatures) {
+std::string make_columns(const Xapian::Database& db, std::span<const Signature> signatures,
+                         std::span<const std::uint32_t> lengths) {
   const auto documents = static_cast<std::uint32_t>(db.get_lastdocid());
   std::array<std::string, kSections> sections;
 
@@ -138,9 +139,12 @@ std::string make_columns(const Xapian::Database& db, std::span<const Signature> 
   }
   sections[kDay] = FacetBuilder::to_bytes(day);
 
-  std::vector<std::uint32_t> length(documents, 0);
-  for (auto it = db.postlist_begin(""); it != db.postlist_end(""); ++it) {
-    length[*it - 1] = it.get_doclength();
+  std::vector<std::uint32_t> length(lengths.begin(), lengths.end());
+  length.resize(documents, 0);
+  if (lengths.empty()) {
+    for (auto it = db.postlist_begin(""); it != db.postlist_end(""); ++it) {
+      length[*it - 1] = it.get_doclength();
+    }
   }
   sections[kLength] = FacetBuilder::to_bytes(length);
 

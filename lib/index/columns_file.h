@@ -16,7 +16,9 @@ namespace fihris::index {
 
 /// The bytes of a column file (docs/index-format.md): a function of the segment's values, lengths
 /// and of `signatures`, one for each document, which alone no Xapian database holds.
-std::string make_columns(const Xapian::Database& segment, std::span<const Signature> signatures);
+/// \param lengths  of each document; if there are none, those that the database has
+std::string make_columns(const Xapian::Database& segment, std::span<const Signature> signatures,
+                         std::span<const std::uint32_t> lengths = {});
 
 /// A column file in memory. What its spans point at lives as long as the object.
 class ColumnsFile {

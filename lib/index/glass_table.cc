@@ -25,7 +25,7 @@ constexpr unsigned kLastComponent = 0x4000;
 constexpr std::size_t kChunk = 1900;
 
 /// The tables of a database in the order of the version file.
-enum Table : std::size_t { kPostings, kDocumentData, kTermLists, kTables = 6 };
+enum Table : std::size_t { kPostings, kTables = 6 };
 constexpr std::size_t kMagic = 16;  ///< bytes of name and format of the version file
 constexpr std::size_t kUuid = 16;
 
@@ -197,11 +197,8 @@ class PostingTable::Tree {
   std::uint64_t entries_ = 0;
 };
 
-PostingTable::PostingTable(const std::string& data, const std::string& folder)
-    : data_(data), folder_(folder) {
-  if (folder_ != data_) make_folder(folder_);
-  tree_ = std::make_unique<Tree>(folder_ + "/postlist.glass");
-}
+PostingTable::PostingTable(const std::string& folder)
+    : folder_(folder), tree_(std::make_unique<Tree>(folder + "/postlist.new")) {}
 
 PostingTable::~PostingTable() = default;
 
@@ -310,7 +307,7 @@ void PostingTable::chunks(std::string_view term, std::span<const Posting> postin
 }
 
 void PostingTable::finish() {
-  const auto old = read_file(data_ + "/iamglass");
+  const auto old = read_file(folder_ + "/iamglass");
   std::string_view rest = std::string_view(old).substr(std::min(old.size(), kMagic + kUuid));
   std::string fresh = old.substr(0, kMagic + kUuid);
   const auto revision = unpack(rest);
@@ -322,13 +319,6 @@ void PostingTable::finish() {
     rest.remove_prefix(std::min<std::size_t>(free, rest.size()));
     if (table == kPostings) {
       fresh += tree_->finish(revision);
-    } else if ((table == kDocumentData || table == kTermLists) && folder_ != data_) {
-      pack(fresh, 0);
-      pack(fresh, 3);  // no such table
-      pack(fresh, 0);
-      pack(fresh, kBlock >> 11);
-      pack(fresh, 4);
-      pack(fresh, 0);
     } else {
       fresh += begin.substr(0, begin.size() - rest.size());
     }
@@ -341,6 +331,7 @@ void PostingTable::finish() {
   pack(fresh, 0);  // oldest changeset
   pack(fresh, total_length_);
   pack(fresh, 0);  // spelling
+  rename_file(folder_ + "/postlist.new", folder_ + "/postlist.glass");
   write_file(folder_ + "/iamglass", fresh);
 }
 

@@ -26,12 +26,9 @@ struct Posting {
 /// Calls in this order: `values`, `lengths`, `term` in ascending byte order, `finish`.
 class PostingTable {
  public:
-  /// \param data    folder of a glass database that was made of documents that hold data and
-  /// values,
-  ///                no terms, and is closed.
-  /// \param folder  where the table goes: `data` itself, whose own one is replaced, or another
-  ///                folder, which becomes a database of documents without data.
-  PostingTable(const std::string& data, const std::string& folder);
+  /// \param folder  of a glass database that was made of documents that hold data and values, no
+  ///                terms. It may be open for reading until `finish`, which replaces its table.
+  explicit PostingTable(const std::string& folder);
   ~PostingTable();
   PostingTable(const PostingTable&) = delete;
   PostingTable& operator=(const PostingTable&) = delete;
@@ -51,7 +48,6 @@ class PostingTable {
   class Tree;
   void chunks(std::string_view term, std::span<const Posting> postings);
 
-  const std::string data_;
   const std::string folder_;
   std::unique_ptr<Tree> tree_;
   std::uint32_t documents_ = 0;

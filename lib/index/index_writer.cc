@@ -37,6 +37,8 @@ constexpr std::uint64_t kLargestArticle = 64u << 20;
 constexpr std::size_t kThreadMegabytes = 96;
 /// A segment is written anew when one of so many of its documents is removed.
 constexpr std::size_t kPurgeShare = 10;
+/// Merging fewer documents is not worth a second thread.
+constexpr std::uint64_t kOneThread = 5000;
 /// Below so many documents that waits for the next merge.
 constexpr std::size_t kPurgeLeast = 64;
 
@@ -210,14 +212,19 @@ struct IndexWriter::Impl {
     return *grouper;
   }
 
+  /// As many as are wanted or there are cores, and as the memory is for.
+  unsigned threads() const {
+    const unsigned cores =
+        options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+    return static_cast<unsigned>(
+        std::clamp<std::size_t>(options.memory_mb / kThreadMegabytes, 1, cores));
+  }
+
   std::unique_ptr<PartBuilder> make_builder(CopyGrouper& copies_so_far, std::string_view purpose) {
     PartBuilder::Settings settings;
     settings.folder = at("build");
     settings.group_copies = options.group_copies;
-    const unsigned cores =
-        options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
-    settings.threads = static_cast<unsigned>(
-        std::clamp<std::size_t>(options.memory_mb / kThreadMegabytes, 1, cores));
+    settings.threads = threads();
     std::string seed = std::string(kFormatVersion) + '\n' + std::string(Analyzer::version()) +
                        '\n' + workers.tags().version + '\n' + std::to_string(manifest.revision) +
                        '\n' + std::string(purpose) + (options.group_copies ? "\ncopies" : "\n");
@@ -411,7 +418,8 @@ struct IndexWriter::Impl {
       }
     }
     make_folder(at("build"));
-    auto entry = write_segment(source.inputs, at("build/" + name), source.text_bytes);
+    auto entry = write_segment(source.inputs, at("build/" + name), source.text_bytes,
+                               source.documents < kOneThread ? 1 : threads());
     for (const char* kind : {".glass", ".columns", ".words"}) {
       rename_file(at("build/" + name + kind), at(name + kind));
     }

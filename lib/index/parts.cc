@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/parts.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <cstring>
 #include <system_error>
@@ -168,6 +170,9 @@ std::vector<Part> PartBuilder::finish() {
   queue_.close();
   for (auto& thread : threads_) thread.join();
   threads_.clear();
+#if defined(__GLIBC__)
+  malloc_trim(0);  // what parts took would stay with the process while they are merged
+#endif
   if (error_) std::rethrow_exception(error_);
   std::sort(parts_.begin(), parts_.end(),
             [](const Part& a, const Part& b) { return a.number < b.number; });

@@ -55,7 +55,10 @@ struct Part {
 
 /// What one thread needs to turn articles into documents; worth keeping, for its caches.
 struct PartWorker {
-  analysis::WordTable words;
+  /// So many distinct words are kept from one part to the next.
+  static constexpr std::size_t kWords = 1u << 17;
+
+  analysis::WordTable words{kWords};
   DocumentBuilder builder;
   TagFunction tag;
 

@@ -2,76 +2,60 @@
 #include "index/postings.h"
 
 #include <algorithm>
-#include <numeric>
+#include <array>
+#include <cstring>
 #include <queue>
 #include <tuple>
 
+#include "index/schema.h"
+
 namespace fihris::index {
+namespace {
 
-std::uint32_t PartPostings::number(std::string_view term) {
-  const auto known = numbers_.find(term);
-  if (known != numbers_.end()) return known->second;
-  const auto number = static_cast<std::uint32_t>(terms_.size());
-  terms_.emplace_back(term);
-  numbers_.emplace(terms_.back(), number);
-  current_.push_back(kAbsent);
-  return number;
-}
+class DatabaseCursor final : public TermCursor {
+ public:
+  explicit DatabaseCursor(const Xapian::Database& database)
+      : database_(database), at_(database.allterms_begin()), end_(database.allterms_end()) {}
 
-void PartPostings::add(std::uint32_t term, std::uint32_t frequency) {
-  auto& current = current_[term];
-  if (current == kAbsent) {
-    touched_.push_back(term);
-    current = 0;
+  bool next() override {
+    if (at_ == end_) return false;
+    term_ = *at_;
+    ++at_;
+    return true;
   }
-  current += frequency;
-}
-
-void PartPostings::value(Slot slot, std::string value) {
-  values_[slot].push_back({documents(), std::move(value)});
-}
-
-void PartPostings::end_document() {
-  std::uint32_t length = 0;
-  for (const auto term : touched_) {
-    auto& frequency = current_[term];
-    entries_.push_back({term, frequency});
-    length += frequency;
-    frequency = kAbsent;
-  }
-  touched_.clear();
-  ends_.push_back(entries_.size());
-  lengths_.push_back(length);
-}
-
-void PartPostings::write(PostingTable& table) {
-  // Counting sort by term; within a term the articles stay in order.
-  std::vector<std::size_t> begins(terms_.size() + 1);
-  for (const auto& entry : entries_) ++begins[entry.term + 1];
-  std::partial_sum(begins.begin(), begins.end(), begins.begin());
-  std::vector<Posting> postings(entries_.size());
-  auto next = begins;
-  std::size_t at = 0;
-  for (std::uint32_t document = 0; document < ends_.size(); ++document) {
-    for (; at < ends_[document]; ++at) {
-      postings[next[entries_[at].term]++] = {document, entries_[at].frequency};
+  void append_postings(std::vector<Posting>& to) override {
+    const auto end = database_.postlist_end(term_);
+    for (auto it = database_.postlist_begin(term_); it != end; ++it) {
+      to.push_back({*it - 1, it.get_wdf()});
     }
   }
-  entries_ = {};
 
-  table.values(kSlots, [&](unsigned slot, const PostingTable::TakeValue& take) {
-    for (const auto& [document, value] : values_[slot]) take(document, value);
-  });
-  table.lengths(lengths_);
-  std::vector<std::uint32_t> order(terms_.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return terms_[a] < terms_[b]; });
-  for (const auto term : order) {
-    if (begins[term] == begins[term + 1]) continue;
-    table.term(terms_[term],
-               std::span(postings).subspan(begins[term], begins[term + 1] - begins[term]));
-  }
+ private:
+  const Xapian::Database& database_;
+  Xapian::TermIterator at_, end_;
+};
+
+}  // namespace
+
+std::unique_ptr<TermCursor> make_cursor(const Xapian::Database& database) {
+  return std::make_unique<DatabaseCursor>(database);
+}
+
+std::uint64_t head_of(std::string_view term) {
+  std::array<unsigned char, 8> bytes{};
+  std::memcpy(bytes.data(), term.data(), std::min(term.size(), bytes.size()));
+  std::uint64_t head = 0;
+  for (const auto byte : bytes) head = head << 8 | byte;
+  return head;
+}
+
+PostingTable::GiveValues values_of(const Xapian::Database& database) {
+  return [&database](unsigned slot, const PostingTable::TakeValue& take) {
+    const auto end = database.valuestream_end(slot);
+    for (auto it = database.valuestream_begin(slot); it != end; ++it) {
+      take(it.get_docid() - 1, *it);
+    }
+  };
 }
 
 Renumbering::Renumbering(std::uint32_t documents, std::span<const std::uint32_t> removed,
@@ -87,7 +71,8 @@ Renumbering::Renumbering(std::uint32_t documents, std::span<const std::uint32_t>
   }
 }
 
-void merge_postings(std::span<const MergeSource> sources, PostingTable& table) {
+void merge_postings(std::span<const MergeSource> sources, const Xapian::Database& merged,
+                    PostingTable& table) {
   std::vector<Renumbering> numbers;
   std::vector<std::uint32_t> lengths;
   for (const auto& source : sources) {
@@ -97,55 +82,42 @@ void merge_postings(std::span<const MergeSource> sources, PostingTable& table) {
       if (numbers.back()(i) != Renumbering::kGone) lengths.push_back(source.lengths[i]);
     }
   }
-  table.values(kSlots, [&](unsigned slot, const PostingTable::TakeValue& take) {
-    for (std::size_t s = 0; s < sources.size(); ++s) {
-      const auto& db = sources[s].database;
-      const auto end = db.valuestream_end(slot);
-      for (auto it = db.valuestream_begin(slot); it != end; ++it) {
-        const auto document = numbers[s](it.get_docid() - 1);
-        if (document != Renumbering::kGone) take(document, *it);
-      }
-    }
-  });
+  table.values(kSlots, values_of(merged));
   table.lengths(lengths);
 
   // The sources that are not through with their terms, the least term in front.
-  struct Cursor {
-    Xapian::TermIterator at, end;
-    std::string term;
+  struct Entry {
+    std::uint64_t head;  ///< of the term
     std::size_t source;
   };
-  const auto later = [](const Cursor* a, const Cursor* b) {
-    return std::tie(b->term, b->source) < std::tie(a->term, a->source);
+  const auto later = [&](const Entry& a, const Entry& b) {
+    if (a.head != b.head) return a.head > b.head;
+    return std::tie(sources[b.source].terms->term(), b.source) <
+           std::tie(sources[a.source].terms->term(), a.source);
   };
-  std::vector<Cursor> cursors(sources.size());
-  std::priority_queue<Cursor*, std::vector<Cursor*>, decltype(later)> queue(later);
-  const auto enter = [&](Cursor& cursor) {
-    if (cursor.at == cursor.end) return;
-    cursor.term = *cursor.at;
-    queue.push(&cursor);
+  std::priority_queue<Entry, std::vector<Entry>, decltype(later)> queue(later);
+  const auto enter = [&](std::size_t source) {
+    auto& terms = *sources[source].terms;
+    if (terms.next()) queue.push({head_of(terms.term()), source});
   };
-  for (std::size_t s = 0; s < sources.size(); ++s) {
-    cursors[s].source = s;
-    cursors[s].at = sources[s].database.allterms_begin();
-    enter(cursors[s]);
-  }
+  for (std::size_t s = 0; s < sources.size(); ++s) enter(s);
   std::vector<Posting> postings;
   std::string term;
   while (!queue.empty()) {
-    term = queue.top()->term;
+    term = sources[queue.top().source].terms->term();
     postings.clear();
-    while (!queue.empty() && queue.top()->term == term) {
-      auto& cursor = *queue.top();
+    while (!queue.empty() && sources[queue.top().source].terms->term() == term) {
+      const auto source = queue.top().source;
       queue.pop();
-      const auto& db = sources[cursor.source].database;
-      const auto end = db.postlist_end(term);
-      for (auto it = db.postlist_begin(term); it != end; ++it) {
-        const auto document = numbers[cursor.source](*it - 1);
-        if (document != Renumbering::kGone) postings.push_back({document, it.get_wdf()});
+      const auto begin = postings.size();
+      sources[source].terms->append_postings(postings);
+      auto end = begin;
+      for (auto i = begin; i < postings.size(); ++i) {
+        const auto document = numbers[source](postings[i].document);
+        if (document != Renumbering::kGone) postings[end++] = {document, postings[i].frequency};
       }
-      ++cursor.at;
-      enter(cursor);
+      postings.resize(end);
+      enter(source);
     }
     if (!postings.empty()) table.term(term, postings);
   }

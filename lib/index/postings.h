@@ -3,78 +3,51 @@
 
 #include <xapian.h>
 
-#include <array>
 #include <cstdint>
-#include <deque>
 #include <limits>
+#include <memory>
 #include <span>
 #include <string>
-#include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "index/glass_table.h"
-#include "index/schema.h"
 
 namespace fihris::index {
 
-/// Terms and values of the articles of one part, collected article by article and turned round at
-/// the end: a counting sort, no map of maps.
-class PartPostings {
+/// The terms of a part or a segment in byte order, each with its postings.
+class TermCursor {
  public:
-  /// The number of a term in this part.
-  std::uint32_t number(std::string_view term);
-  /// Terms of the article at hand. `add` raises the frequency; a `flag` counts nothing.
-  void add(std::uint32_t term, std::uint32_t frequency = 1);
-  void add(std::string_view term, std::uint32_t frequency = 1) { add(number(term), frequency); }
-  void flag(std::string_view term) { add(number(term), 0); }
-  void value(Slot slot, std::string value);
-  void end_document();
+  virtual ~TermCursor() = default;
+  /// Goes to the next term, at first to the first one. False if there is none.
+  virtual bool next() = 0;
+  /// Reads the postings of the term, once.
+  virtual void append_postings(std::vector<Posting>& to) = 0;
+  const std::string& term() const { return term_; }
 
-  std::uint32_t documents() const { return static_cast<std::uint32_t>(ends_.size()); }
-  /// Calls `each` with every slot and value of a document. Documents have to be asked for in order.
-  template <class Each>
-  void values_of(std::uint32_t document, std::array<std::size_t, kSlots>& at, Each&& each) const {
-    for (unsigned slot = 0; slot < kSlots; ++slot) {
-      const auto& all = values_[slot];
-      if (at[slot] == all.size() || all[at[slot]].document != document) continue;
-      each(slot, all[at[slot]++].value);
-    }
-  }
-  /// Writes all of it. Consumes the postings.
-  void write(PostingTable& table);
-
- private:
-  static constexpr std::uint32_t kAbsent = std::numeric_limits<std::uint32_t>::max();
-  struct Value {
-    std::uint32_t document;
-    std::string value;
-  };
-  struct Entry {
-    std::uint32_t term;
-    std::uint32_t frequency;
-  };
-
-  std::deque<std::string> terms_;
-  std::unordered_map<std::string_view, std::uint32_t> numbers_;
-  std::vector<std::uint32_t> current_;  ///< frequency in the article at hand, by term
-  std::vector<std::uint32_t> touched_;
-  std::vector<Entry> entries_;
-  std::vector<std::size_t> ends_;  ///< of the entries of each article
-  std::vector<std::uint32_t> lengths_;
-  std::array<std::vector<Value>, kSlots> values_;
+ protected:
+  std::string term_;
 };
 
-/// What is merged: a database and the articles of it that are left out.
+/// \param database  outlives the cursor.
+std::unique_ptr<TermCursor> make_cursor(const Xapian::Database& database);
+
+/// What is merged: terms, and the articles that are left out.
 struct MergeSource {
-  Xapian::Database database;
+  std::unique_ptr<TermCursor> terms;
   std::span<const std::uint32_t> lengths;  ///< of its articles
   std::span<const std::uint32_t> removed;  ///< 0-based, ascending
 };
 
-/// Writes the postings and values of several databases as one: the articles of the second follow
-/// those of the first, without gaps.
-void merge_postings(std::span<const MergeSource> sources, PostingTable& table);
+/// Writes the postings of several sources as one: the articles of the second follow those of the
+/// first, without gaps. \param merged  has the values of the merged articles
+void merge_postings(std::span<const MergeSource> sources, const Xapian::Database& merged,
+                    PostingTable& table);
+
+/// Hands the values of a database over to `PostingTable::values`.
+PostingTable::GiveValues values_of(const Xapian::Database& database);
+
+/// The first bytes of a term as a number: terms are ordered by it where it differs.
+std::uint64_t head_of(std::string_view term);
 
 /// New numbers of `documents` articles, from `first` on, without the removed ones.
 class Renumbering {

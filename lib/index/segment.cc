@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <future>
 #include <memory>
 
 #include "base/file.h"
@@ -15,9 +16,11 @@
 #include "index/article_data.h"
 #include "index/columns_file.h"
 #include "index/glass_table.h"
+#include "index/part_postings.h"
 #include "index/postings.h"
 #include "index/snapshot.h"
 #include "index/words_file.h"
+#include "index/writer_lock.h"
 #include "index/xapian_guard.h"
 
 namespace fihris::index {
@@ -158,31 +161,28 @@ void write_part(const std::string& base, std::span<const std::string> data, Part
       db.add_document(document);
     }
     db.commit();
+    write_file(base + ".columns", make_columns(db, signatures, contents.postings.lengths()));
     db.close();
-    remove_path(base + ".terms");
-    PostingTable table(base + ".data", base + ".terms");
-    contents.postings.write(table);
-    table.finish();
-    const WordSource words{contents.words.view(), {}};
-    write_words(base + ".words", {&words, 1});
-    const Xapian::Database terms(base + ".terms");
-    write_file(base + ".columns", make_columns(terms, signatures));
+    contents.postings.write(base + ".postings");
+    write_part_words(base + ".words", contents.words.view());
   });
 }
 
 FileSum sum_part(const std::string& base) {
   FileSum all;
-  for (const char* name :
-       {".data/iamglass", ".data/docdata.glass", ".terms/iamglass", ".terms/postlist.glass"}) {
+  for (const char* name : {".data/iamglass", ".data/docdata.glass", ".data/postlist.glass",
+                           ".data/termlist.glass", ".postings"}) {
     add_file(base + name, all);
   }
   return all;
 }
 
 SegmentEntry write_segment(std::span<const SegmentInput> inputs, const std::string& base,
-                           std::uint64_t text_bytes) {
+                           std::uint64_t text_bytes, unsigned threads) {
   std::vector<std::unique_ptr<ColumnsFile>> columns;
   std::vector<std::unique_ptr<WordsFile>> words;
+  std::vector<Xapian::Database> databases;  // of segments
+  databases.reserve(inputs.size());         // cursors refer to them
   std::vector<MergeSource> postings;
   std::vector<WordSource> word_sources;
   std::vector<Signature> signatures;
@@ -191,28 +191,35 @@ SegmentEntry write_segment(std::span<const SegmentInput> inputs, const std::stri
     for (const auto& input : inputs) {
       columns.push_back(std::make_unique<ColumnsFile>(input.base + ".columns"));
       words.push_back(std::make_unique<WordsFile>(input.base + ".words"));
+      words.back()->release();  // hundreds may be open
+      if (!input.part) databases.push_back(open_segment(input.base));
       postings.push_back(
-          {input.part ? Xapian::Database(input.base + ".terms") : open_segment(input.base),
+          {input.part ? read_postings(input.base + ".postings") : make_cursor(databases.back()),
            columns.back()->columns().length, input.removed});
-      word_sources.push_back({words.back()->view(), input.removed});
+      word_sources.push_back({words.back()->view(), input.removed, words.back().get()});
       const Renumbering kept(columns.back()->columns().documents, input.removed, 0);
       for (std::uint32_t i = 0; i < columns.back()->columns().documents; ++i) {
         if (kept(i) != Renumbering::kGone) {
           signatures.push_back(columns.back()->signatures()[i]);
         } else {
-          const auto data =
-              input.part ? Xapian::Database(input.base + ".data") : postings.back().database;
+          const auto data = input.part ? Xapian::Database(input.base + ".data") : databases.back();
           text_bytes -= text_bytes_of(decode_article(data.get_document(i + 1).get_data()));
         }
       }
     }
+    // The words need nothing of the rest. Where no thread can be had, `get` runs it.
+    auto words_written = std::async(
+        threads > 1 ? std::launch::async | std::launch::deferred : std::launch::deferred, [&] {
+          const FileSizeSignalShield shield;
+          write_words(base + ".words", word_sources);
+        });
     merge_data(inputs, folder);
-    PostingTable table(folder, folder);
-    merge_postings(postings, table);
+    PostingTable table(folder);
+    merge_postings(postings, Xapian::Database(folder), table);
     table.finish();
     Xapian::Database(folder).compact(base + ".glass", kSegmentFlags, kBlockSize);
     remove_path(folder);
-    write_words(base + ".words", word_sources);
+    words_written.get();
   });
   const auto db = open_segment(base);
   expect_whole(db, signatures.size(), base);

@@ -21,11 +21,11 @@ FileSum sum_file(const std::string& path);
 bool remove_path(const std::string& path) noexcept;
 
 /// A finished part on disk, as merging takes it: BASE.data is a database of documents with their
-/// data alone, BASE.terms one of their terms and values, BASE.columns and BASE.words are as those
-/// of a segment. \param data  of each document, in order
+/// data and values, BASE.postings holds their terms (part_postings.h), BASE.columns and BASE.words
+/// are as those of a segment. \param data  of each document, in order
 void write_part(const std::string& base, std::span<const std::string> data, PartContents& contents,
                 std::span<const Signature> signatures);
-/// Size and checksum of the two databases of a part together.
+/// Size and checksum of database and postings of a part together.
 FileSum sum_part(const std::string& base);
 
 /// A part or a segment that is merged.
@@ -36,8 +36,9 @@ struct SegmentInput {
 };
 /// Merges parts and segments in order into one segment: documents of the second follow those of
 /// the first, without gaps. \param text_bytes  of all inputs, removed documents among them
+/// \param threads  1 or 2; the result is the same
 SegmentEntry write_segment(std::span<const SegmentInput> inputs, const std::string& base,
-                           std::uint64_t text_bytes);
+                           std::uint64_t text_bytes, unsigned threads = 1);
 /// Opens BASE.glass.
 Xapian::Database open_segment(const std::string& base);
 /// Bytes of an article as it was read.

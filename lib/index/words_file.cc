@@ -51,9 +51,21 @@ std::uint32_t checksum_of(const Header& header) {
 
 std::uint64_t padded(std::uint64_t size) { return (size + 7) / 8 * 8; }
 
+Header make_header(const std::array<std::uint64_t, kSections>& sizes) {
+  Header header{};
+  std::copy(kMagicWords.begin(), kMagicWords.end(), header.magic.begin());
+  header.sizes = sizes;
+  header.checksum = checksum_of(header);
+  return header;
+}
+
+template <class Value>
+std::string_view bytes_of(std::span<const Value> values) {
+  return {reinterpret_cast<const char*>(values.data()), values.size_bytes()};
+}
 template <class Value>
 std::string_view bytes_of(const std::vector<Value>& values) {
-  return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(Value)};
+  return bytes_of(std::span<const Value>(values));
 }
 
 std::uint64_t size_of_code(std::uint64_t code) {
@@ -100,23 +112,13 @@ void WordsView::read(std::uint32_t document, ArticleWords& article) const {
 }
 
 std::uint32_t PartWords::form(std::string_view folded, std::string_view stem) {
-  std::string key(folded);
-  key.push_back('\0');
-  key += stem;
-  const auto [known, fresh] =
-      form_numbers_.emplace(std::move(key), static_cast<std::uint32_t>(form_ends_.size()));
-  if (!fresh) return known->second;
-  auto number = stem_numbers_.find(stem);
-  if (number == stem_numbers_.end()) {
-    number = stem_numbers_.emplace(std::string(stem), static_cast<std::uint32_t>(stem_ends_.size()))
-                 .first;
-    stems_ += stem;
-    stem_ends_.push_back(static_cast<std::uint32_t>(stems_.size()));
-  }
+  const auto number = static_cast<std::uint32_t>(form_ends_.size());
   forms_ += folded;
   form_ends_.push_back(static_cast<std::uint32_t>(forms_.size()));
-  form_stems_.push_back(number->second);
-  return known->second;
+  stems_ += stem;
+  stem_ends_.push_back(static_cast<std::uint32_t>(stems_.size()));
+  form_stems_.push_back(number);
+  return number;
 }
 
 void PartWords::word(std::uint32_t form) { put_number(words_, std::uint64_t{kMarks} + form); }
@@ -174,16 +176,18 @@ void write_words(std::span<const WordSource> sources,
         if (fresh) forms.push_back(form);
         numbers[s].push_back(at->second);
       }
+      if (sources[s].file != nullptr) sources[s].file->release();
     }
   }
 
   const auto each_document = [&](const auto& each) {
     for (std::size_t s = 0; s < sources.size(); ++s) {
-      const auto& [view, removed] = sources[s];
-      const Renumbering kept(view.documents(), removed, 0);
+      const auto& view = sources[s].words;
+      const Renumbering kept(view.documents(), sources[s].removed, 0);
       for (std::uint32_t i = 0; i < view.documents(); ++i) {
         if (kept(i) != Renumbering::kGone) each(view, i, numbers[s]);
       }
+      if (sources[s].file != nullptr) sources[s].file->release();
     }
   };
   std::uint64_t marks = 0;
@@ -236,18 +240,11 @@ void write_words(std::span<const WordSource> sources,
     word_bytes += form.count * size_of_code(std::uint64_t{kMarks} + rank);
   }
 
-  Header header{};
-  std::copy(kMagicWords.begin(), kMagicWords.end(), header.magic.begin());
-  header.sizes = {word_bytes,
-                  documents * sizeof(std::uint64_t),
-                  mentions.size(),
-                  documents * sizeof(std::uint64_t),
-                  form_names.size(),
-                  form_ends.size() * sizeof(std::uint32_t),
-                  form_stems.size() * sizeof(std::uint32_t),
-                  stem_names.size(),
-                  stem_ends.size() * sizeof(std::uint32_t)};
-  header.checksum = checksum_of(header);
+  const Header header = make_header({word_bytes, documents * sizeof(std::uint64_t), mentions.size(),
+                                     documents * sizeof(std::uint64_t), form_names.size(),
+                                     form_ends.size() * sizeof(std::uint32_t),
+                                     form_stems.size() * sizeof(std::uint32_t), stem_names.size(),
+                                     stem_ends.size() * sizeof(std::uint32_t)});
   std::uint64_t size = 0;
   const auto append = [&](std::string_view bytes) {
     size += bytes.size();
@@ -286,6 +283,30 @@ void write_words(std::span<const WordSource> sources,
 void write_words(const std::string& path, std::span<const WordSource> sources) {
   FileWriter file(path);
   write_words(sources, [&](std::string_view bytes) { file.append(bytes); });
+  file.close();
+}
+
+void write_part_words(const std::string& path, const WordsView& words) {
+  const std::array<std::string_view, kSections> sections = {
+      words.words,
+      bytes_of(words.word_ends),
+      words.mentions,
+      bytes_of(words.mention_ends),
+      words.forms,
+      bytes_of(words.form_ends),
+      bytes_of(words.form_stems),
+      words.stems,
+      bytes_of(words.stem_ends),
+  };
+  std::array<std::uint64_t, kSections> sizes{};
+  for (std::size_t i = 0; i < kSections; ++i) sizes[i] = sections[i].size();
+  const Header header = make_header(sizes);
+  FileWriter file(path);
+  file.append({reinterpret_cast<const char*>(&header), sizeof header});
+  for (const auto section : sections) {
+    file.append(section);
+    file.append(std::string(padded(file.size()) - file.size(), '\0'));
+  }
   file.close();
 }
 

@@ -3,12 +3,10 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/file.h"
@@ -108,7 +106,7 @@ void WordsView::each_word(std::uint32_t document, Each&& each) const {
 /// Collects the words of the articles of a part.
 class PartWords {
  public:
-  /// The number of a form in this part.
+  /// The number of a new form in this part. One may be entered twice: merging sees to that.
   std::uint32_t form(std::string_view folded, std::string_view stem);
   /// Parts of an article in order: the words of the title, `end_title`, those of the text. The ends
   /// of sentences and paragraphs follow their last word.
@@ -120,16 +118,16 @@ class PartWords {
   WordsView view() const;
 
  private:
-  std::map<std::string, std::uint32_t, std::less<>> stem_numbers_;
-  std::unordered_map<std::string, std::uint32_t> form_numbers_;  ///< by folded form, zero, stem
   std::vector<std::uint32_t> stem_ends_, form_ends_, form_stems_;
   std::string stems_, forms_, words_, mentions_;
   std::vector<std::uint64_t> word_ends_, mention_ends_;
 };
 
+class WordsFile;
 struct WordSource {
   WordsView words;
   std::span<const std::uint32_t> removed;  ///< articles that are left out: 0-based, ascending
+  const WordsFile* file = nullptr;         ///< where the words are
 };
 
 /// Hands the bytes of a word file over, in order: the articles of all sources, one after the other.
@@ -138,6 +136,9 @@ void write_words(std::span<const WordSource> sources,
                  const std::function<void(std::string_view)>& write);
 /// Writes them to a file.
 void write_words(const std::string& path, std::span<const WordSource> sources);
+/// Writes the words of a part as they were collected: forms in the order of their numbers, and
+/// stems in no order, so that `find_stem` finds nothing in it. Only for merging.
+void write_part_words(const std::string& path, const WordsView& words);
 
 /// A word file in memory. What its view points at lives as long as the object.
 class WordsFile {
@@ -150,6 +151,8 @@ class WordsFile {
 
   const WordsView& view() const { return view_; }
   std::string_view bytes() const { return file_.bytes(); }
+  /// Gives the memory of what was read back.
+  void release() const noexcept { file_.release(); }
   /// The number of a stem key.
   std::optional<std::uint32_t> find_stem(std::string_view stem) const;
 

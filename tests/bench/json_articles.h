@@ -3,10 +3,10 @@
 
 #include <simdjson.h>
 
-#include <optional>
+#include <fstream>
+#include <stdexcept>
 #include <string>
 
-#include "base/file.h"
 #include "fihris/document.h"
 
 namespace fihris::bench {
@@ -14,11 +14,13 @@ namespace fihris::bench {
 /// Calls `each` for every article of a JSON Lines file.
 template <class Each>
 void read_articles(const std::string& path, Each&& each) {
-  const std::string bytes = read_file(path);
-  const simdjson::padded_string padded(bytes);
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw std::runtime_error(path + ": cannot be read");
   simdjson::ondemand::parser parser;
-  auto lines = parser.iterate_many(padded, 16u << 20).value();
-  for (auto line : lines) {
+  for (std::string text; std::getline(in, text);) {
+    if (text.empty()) continue;
+    text.reserve(text.size() + simdjson::SIMDJSON_PADDING);
+    auto line = parser.iterate(text);
     Article article;
     for (auto field : line.get_object()) {
       const std::string_view key = field.unescaped_key();

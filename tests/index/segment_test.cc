@@ -7,9 +7,11 @@
 #include <random>
 
 #include "base/file.h"
+#include "fihris/error.h"
 #include "fixture.h"
 #include "index/columns_file.h"
 #include "index/glass_table.h"
+#include "index/part_postings.h"
 #include "index/postings.h"
 #include "index/words_file.h"
 
@@ -133,7 +135,13 @@ TEST_CASE("a segment of parts reads as the database that Xapian makes of the sam
 TEST_CASE("the table that is handed to Xapian has no errors that Xapian's check finds") {
   const TemporaryFolder folder;
   write(random_documents(30000, 5), folder.at("part"));
-  CHECK(Xapian::Database::check(folder.at("part.terms"), 0, nullptr) == 0);
+  CHECK(Xapian::Database::check(folder.at("part.data"), 0, nullptr) == 0);
+  const ColumnsFile columns(folder.at("part.columns"));
+  std::vector<MergeSource> sources;
+  sources.push_back({read_postings(folder.at("part.postings")), columns.columns().length, {}});
+  PostingTable table(folder.at("part.data"));
+  merge_postings(sources, Xapian::Database(folder.at("part.data")), table);
+  table.finish();
   CHECK(Xapian::Database::check(folder.at("part.data"), 0, nullptr) == 0);
 }
 
@@ -157,18 +165,42 @@ TEST_CASE("merging leaves removed documents out and closes the gaps") {
   CHECK_THROWS_AS(write_segment(inputs, folder.at("s"), 0), Error);
   for (auto& input : inputs) input.removed.clear();
   write_segment(inputs, folder.at("all"), 0);
-  PartPostings postings;
-  MergeSource source{open_segment(folder.at("all")), {}, {}};
   const ColumnsFile columns(folder.at("all.columns"));
+  const auto all = open_segment(folder.at("all"));
   const std::vector<std::uint32_t> removed{0, 5, 299, 307};
-  source.lengths = columns.columns().length;
-  source.removed = removed;
+  std::vector<MergeSource> sources;
+  sources.push_back({make_cursor(all), columns.columns().length, removed});
   write(kept, folder.at("kept"));
-  PostingTable table(folder.at("kept.data"), folder.at("merged"));
-  merge_postings({&source, 1}, table);
+  PostingTable table(folder.at("kept.data"));
+  merge_postings(sources, Xapian::Database(folder.at("kept.data")), table);
   table.finish();
-  CHECK(dump(Xapian::Database(folder.at("merged"))) ==
-        dump(Xapian::Database(folder.at("kept.terms"))));
+  CHECK(dump(Xapian::Database(folder.at("kept.data"))) == expected(kept, folder.at("x")));
+}
+
+TEST_CASE("postings of a part that are cut short are an error wherever the cut is") {
+  const TemporaryFolder folder;
+  write(random_documents(40, 4), folder.at("part"));
+  const auto whole = read_file(folder.at("part.postings"));
+  const auto read = [&] {
+    const auto cursor = read_postings(folder.at("part.postings"));
+    std::size_t terms = 0;
+    std::vector<Posting> postings;
+    for (; cursor->next(); ++terms) cursor->append_postings(postings);
+    return terms;
+  };
+  const auto terms = read();
+  std::size_t refused = 0;
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    write_file(folder.at("part.postings"), std::string_view(whole).substr(0, size));
+    try {
+      const auto left = read();
+      CHECK(left < terms);  // the cut is between two terms
+    } catch (const Error& e) {
+      CHECK(e.code() == ErrorCode::io);
+      ++refused;
+    }
+  }
+  CHECK(refused > whole.size() / 2);
 }
 
 TEST_CASE("a word file does not depend on how its articles were parted") {
