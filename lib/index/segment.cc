@@ -35,18 +35,55 @@ constexpr std::size_t kFanIn = 200;
 constexpr unsigned kSegmentFlags = Xapian::DBCOMPACT_SINGLE_FILE | Xapian::Compactor::FULL;
 
 /// Xapian 1.4.22 takes a table that it could not open (EIO, ENFILE) for one that was never made,
-/// and packs a database without it. Every document has data and terms, so that one tells of all.
-void expect_whole(const Xapian::Database& db, std::size_t documents, const std::string& name) {
-  const bool whole = guarded("reading " + name, [&] {
-    if (db.get_doccount() != documents || db.get_lastdocid() != documents) return false;
-    return documents == 0 ||
-           (!db.get_document(1).get_data().empty() && db.allterms_begin() != db.allterms_end());
-  });
-  if (!whole) {
+/// and packs a database without it. So what was packed is compared with what it is made of.
+class Expected {
+ public:
+  /// A database is packed without these documents (0-based, ascending).
+  void add(const Xapian::Database& db, std::span<const std::uint32_t> removed) {
+    std::uint32_t first = 0;
+    for (const auto document : removed) {
+      if (document == first) ++first;
+    }
+    const auto documents = db.get_doccount() - static_cast<Xapian::doccount>(removed.size());
+    if (documents > 0) {
+      const auto document = db.get_document(first + 1);
+      firsts_.push_back({documents_ + 1, document.get_data(), document.values_count()});
+    }
+    documents_ += documents;
+    for (unsigned slot = 0; slot < kSlots; ++slot) {
+      values_[slot] += db.get_value_freq(slot);
+      for (const auto gone : removed) {
+        if (!db.get_document(gone + 1).get_value(slot).empty()) --values_[slot];
+      }
+    }
+  }
+
+  /// \throws Error{io}
+  void compare(const Xapian::Database& packed, const std::string& name) const {
+    bool whole = packed.get_doccount() == documents_ && packed.get_lastdocid() == documents_;
+    for (unsigned slot = 0; slot < kSlots; ++slot) {
+      whole = whole && packed.get_value_freq(slot) == values_[slot];
+    }
+    for (const auto& first : firsts_) {
+      if (!whole) break;
+      const auto document = packed.get_document(first.id);
+      whole = document.get_data() == first.data && document.values_count() == first.values;
+    }
+    if (whole) return;
     throw Error(ErrorCode::io, name + ": a table of the database could not be read",
                 "run the command again");
   }
-}
+
+ private:
+  struct First {
+    Xapian::docid id;
+    std::string data;
+    Xapian::termcount values;
+  };
+  std::vector<First> firsts_;  ///< the first document of each database
+  Xapian::doccount documents_ = 0;
+  std::array<Xapian::doccount, kSlots> values_{};
+};
 
 Xapian::WritableDatabase make_database(const std::string& folder) {
   remove_path(folder);
@@ -70,8 +107,10 @@ void merge_data(std::span<const SegmentInput> inputs, const std::string& folder)
   }
   std::vector<std::string> scratch;
   Xapian::Database all;
+  Expected expected;
   for (const auto& input : inputs) {
     auto db = input.part ? Xapian::Database(input.base + ".data") : open_segment(input.base);
+    expected.add(db, input.removed);
     if (!input.removed.empty()) {
       scratch.push_back(folder + "-kept" + std::to_string(scratch.size()));
       auto kept = make_database(scratch.back());
@@ -93,6 +132,7 @@ void merge_data(std::span<const SegmentInput> inputs, const std::string& folder)
   }
   remove_path(folder);
   all.compact(folder, Xapian::Compactor::STANDARD, kBlockSize);
+  expected.compare(Xapian::Database(folder), folder);
   for (const auto& each : scratch) remove_path(each);
 }
 
@@ -214,20 +254,27 @@ SegmentEntry write_segment(std::span<const SegmentInput> inputs, const std::stri
           write_words(base + ".words", word_sources);
         });
     merge_data(inputs, folder);
-    PostingTable table(folder);
-    merge_postings(postings, Xapian::Database(folder), table);
-    table.finish();
+    Expected expected;
+    {
+      const Xapian::Database merged(folder);
+      expected.add(merged, {});
+      PostingTable table(folder);
+      merge_postings(postings, merged, table);
+      table.finish();
+    }
     Xapian::Database(folder).compact(base + ".glass", kSegmentFlags, kBlockSize);
     remove_path(folder);
     words_written.get();
+    const auto db = open_segment(base);
+    expected.compare(db, base);
+    if (db.get_doccount() > 0 && db.allterms_begin() == db.allterms_end()) {
+      throw Error(ErrorCode::io, base + ": its terms could not be read", "run the command again");
+    }
+    write_file(base + ".columns", make_columns(db, signatures));
   });
-  const auto db = open_segment(base);
-  expect_whole(db, signatures.size(), base);
-  write_file(base + ".columns",
-             guarded("reading " + base, [&] { return make_columns(db, signatures); }));
   SegmentEntry entry;
   entry.name = base.substr(base.rfind('/') + 1);
-  entry.documents = db.get_lastdocid();
+  entry.documents = static_cast<std::uint32_t>(signatures.size());
   entry.text_bytes = text_bytes;
   entry.glass = sum_file(base + ".glass");
   entry.columns = sum_file(base + ".columns");

@@ -7,6 +7,8 @@
 
 #include <atomic>
 #include <cerrno>
+#include <chrono>
+#include <condition_variable>
 #include <cstring>
 #include <mutex>
 #include <thread>
@@ -27,6 +29,9 @@ namespace {
 /// Bytes of segments that are compared with their checksums before anything is read from them; what
 /// is larger is compared in the background, while the first answers are given.
 constexpr std::uint64_t kVerifyFirst = 256u << 20;
+/// That begins after so long a time: a first answer needs the disk for itself, and a command that
+/// gives one answer is gone by then.
+constexpr std::chrono::milliseconds kVerifyAfter{1000};
 /// A writer may replace segments between reading the manifest and opening them.
 constexpr int kTries = 5;
 
@@ -211,15 +216,17 @@ class LocalSnapshot final : public Snapshot {
   void verify_all() {
     for (std::size_t s = 0; s < segments_.size(); ++s) {
       const auto& [glass, words_file, words, columns] = segments_[s];
-      if (stopping_) return;
-      verify_file(glass.get(), glass.path(), manifest_.segments[s].glass);
-      if (stopping_) return;
-      verify_file(words_file.get(), words_file.path(), manifest_.segments[s].words);
+      verify_file(glass.get(), glass.path(), manifest_.segments[s].glass, &stopping_);
+      verify_file(words_file.get(), words_file.path(), manifest_.segments[s].words, &stopping_);
     }
   }
 
   void verify_all_quietly() noexcept {
     try {
+      {
+        std::unique_lock lock(mutex_);
+        if (stopped_.wait_for(lock, kVerifyAfter, [&] { return stopping_.load(); })) return;
+      }
       verify_all();
     } catch (...) {
       const std::scoped_lock lock(mutex_);
@@ -235,7 +242,11 @@ class LocalSnapshot final : public Snapshot {
   }
 
   void stop_background() {
-    stopping_ = true;
+    {
+      const std::scoped_lock lock(mutex_);
+      stopping_ = true;
+    }
+    stopped_.notify_all();
     if (background_.joinable()) background_.join();
   }
 
@@ -251,6 +262,7 @@ class LocalSnapshot final : public Snapshot {
   std::atomic<bool> damaged_ = false;
   std::exception_ptr damage_;
   mutable std::mutex mutex_;
+  std::condition_variable stopped_;
   std::thread background_;
 };
 

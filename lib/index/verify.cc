@@ -60,7 +60,8 @@ bool is_verified(int fd, const FileSum& expected) {
   return verified().files.count(identity_of(info, expected)) > 0;
 }
 
-void verify_file(int fd, const std::string& path, const FileSum& expected) {
+void verify_file(int fd, const std::string& path, const FileSum& expected,
+                 const std::atomic<bool>* stop) {
   const auto info = look_at(fd, path);
   const auto identity = identity_of(info, expected);
   {
@@ -76,6 +77,7 @@ void verify_file(int fd, const std::string& path, const FileSum& expected) {
   std::uint32_t crc = 0;
   std::uint64_t at = 0;
   while (at < expected.size) {
+    if (stop != nullptr && *stop) return;
     const auto got = ::pread(fd, block.data(), block.size(), static_cast<off_t>(at));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw Error(ErrorCode::io, path + ": cannot read: " + std::strerror(errno));
