@@ -90,7 +90,8 @@ ArticleTokens DocumentBuilder::tokenize(const Article& article) {
     generation_ = words_.generation();
     forms_.clear();
   }
-  return {analysis::tokenize(article.title, words_), analysis::tokenize(article.text, words_)};
+  return {analysis::tokenize(article.title, words_), analysis::tokenize(article.text, words_),
+          article.date ? to_days(*article.date) : kNoDay};
 }
 
 Signature DocumentBuilder::signature(const ArticleTokens& tokens) {
@@ -104,7 +105,7 @@ Signature DocumentBuilder::signature(const ArticleTokens& tokens) {
     }
     stems.push_back(known.hash);
   }
-  return make_signature(stems);
+  return make_signature(stems, tokens.day);
 }
 
 void DocumentBuilder::add_terms(const ArticleTokens& tokens) {

@@ -28,6 +28,7 @@ TreeFunction tree_of(const Authority& authority);
 /// The words of an article. They point into the WordTable that made them.
 struct ArticleTokens {
   std::vector<analysis::TextToken> title, text;
+  std::int32_t day = kNoDay;  ///< of its publication
 };
 
 /// What the articles of a part put into the index, beside their data.

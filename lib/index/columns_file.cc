@@ -171,9 +171,11 @@ std::string make_columns(const Xapian::Database& db, std::span<const Signature> 
   sections[kEventEnds] = FacetBuilder::to_bytes(event_ends);
   sections[kEvents] = FacetBuilder::to_bytes(events);
 
-  std::vector<Signature> all(signatures.begin(), signatures.end());
-  all.resize(documents);
-  sections[kSignatures] = FacetBuilder::to_bytes(all);
+  std::vector<SignatureColumn::Bytes> fingerprints;
+  fingerprints.reserve(documents);
+  for (const auto& signature : signatures) fingerprints.push_back(signature.bytes);
+  fingerprints.resize(documents);
+  sections[kSignatures] = FacetBuilder::to_bytes(fingerprints);
 
   std::size_t at = kFacets;
   for (const auto slot : {kSlotFactions, kSlotRegions, kSlotSource}) {
@@ -242,12 +244,14 @@ void ColumnsFile::read(const std::string& name) {
   view(kGroup, c.group);
   view(kEventEnds, c.event_ends);
   view(kEvents, c.events);
-  view(kSignatures, signatures_);
+  std::span<const SignatureColumn::Bytes> fingerprints;
+  view(kSignatures, fingerprints);
   const std::size_t n = header.documents;
   if (c.day.size() != n || c.length.size() != n || c.group.size() != n ||
-      c.event_ends.size() != n || signatures_.size() != n) {
+      c.event_ends.size() != n || fingerprints.size() != n) {
     fail("columns of unequal length");
   }
+  signatures_ = {fingerprints, c.day};
   check_ends(c.event_ends, c.events.size());
   std::size_t section = kFacets;
   for (auto* facet : {&c.factions, &c.regions, &c.sources}) {

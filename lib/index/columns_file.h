@@ -20,6 +20,22 @@ namespace fihris::index {
 std::string make_columns(const Xapian::Database& segment, std::span<const Signature> signatures,
                          std::span<const std::uint32_t> lengths = {});
 
+/// The signatures of a segment: their bytes and the days lie in columns of their own.
+class SignatureColumn {
+ public:
+  using Bytes = decltype(Signature::bytes);
+
+  SignatureColumn() = default;
+  SignatureColumn(std::span<const Bytes> bytes, std::span<const std::int32_t> days)
+      : bytes_(bytes), days_(days) {}
+  std::size_t size() const { return bytes_.size(); }
+  Signature operator[](std::size_t document) const { return {bytes_[document], days_[document]}; }
+
+ private:
+  std::span<const Bytes> bytes_;
+  std::span<const std::int32_t> days_;
+};
+
 /// A column file in memory. What its spans point at lives as long as the object.
 class ColumnsFile {
  public:
@@ -32,7 +48,7 @@ class ColumnsFile {
   ColumnsFile& operator=(const ColumnsFile&) = delete;
 
   const Columns& columns() const { return columns_; }
-  std::span<const Signature> signatures() const { return signatures_; }
+  SignatureColumn signatures() const { return signatures_; }
   std::string_view bytes() const { return made_.empty() ? file_.bytes() : made_; }
 
  private:
@@ -41,7 +57,7 @@ class ColumnsFile {
   MappedFile file_;
   std::string made_;
   Columns columns_;
-  std::span<const Signature> signatures_;
+  SignatureColumn signatures_;
 };
 
 }  // namespace fihris::index

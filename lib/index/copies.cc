@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/copies.h"
 
+#include <cstdlib>
 #include <cstring>
 #include <limits>
 
 namespace fihris::index {
 namespace {
 
-constexpr std::size_t kBins = std::tuple_size_v<Signature>;
+constexpr std::size_t kBins = std::tuple_size_v<decltype(Signature::bytes)>;
 constexpr std::size_t kShingle = 3;  ///< stems in a sequence
 /// Under so many sequences a text is a headline or a stub: equal ones are no copies of an article.
 constexpr std::size_t kFewest = 24;
+/// Thresholds of similarity: for articles published on the same or the next day, on days further
+/// apart, and for those of which one has no date.
+constexpr double kSoonThreshold = 0.62;
+constexpr double kLaterThreshold = 0.75;
+constexpr double kUndatedThreshold = 0.7;
 constexpr std::uint64_t kEmpty = std::numeric_limits<std::uint64_t>::max();
 
 /// The finalizer of SplitMix64: every input bit reaches every output bit.
@@ -23,14 +29,14 @@ std::uint64_t mix(std::uint64_t x) {
 }
 
 bool is_empty(const Signature& s) {
-  static constexpr Signature kNone{};
-  return s == kNone;
+  static constexpr decltype(s.bytes) kNone{};
+  return s.bytes == kNone;
 }
 
 }  // namespace
 
-Signature make_signature(std::span<const std::uint64_t> stems) {
-  Signature signature{};
+Signature make_signature(std::span<const std::uint64_t> stems, std::int32_t day) {
+  Signature signature{{}, day};
   if (stems.size() < kFewest + kShingle - 1) return signature;
   std::array<std::uint64_t, kBins> lowest;
   lowest.fill(kEmpty);
@@ -48,7 +54,7 @@ Signature make_signature(std::span<const std::uint64_t> stems) {
       ++steps;
     }
     // A byte is never 0, so that no signature of a text is the empty one.
-    signature[i] = static_cast<std::uint8_t>(mix(lowest[from] + (steps << 32)) % 255 + 1);
+    signature.bytes[i] = static_cast<std::uint8_t>(mix(lowest[from] + (steps << 32)) % 255 + 1);
   }
   return signature;
 }
@@ -56,15 +62,21 @@ Signature make_signature(std::span<const std::uint64_t> stems) {
 double similarity(const Signature& a, const Signature& b) {
   if (is_empty(a) || is_empty(b)) return 0;
   unsigned equal = 0;
-  for (std::size_t i = 0; i < kBins; ++i) equal += a[i] == b[i] ? 1 : 0;
+  for (std::size_t i = 0; i < kBins; ++i) equal += a.bytes[i] == b.bytes[i] ? 1 : 0;
   // Unequal minima agree in one of 255 bytes by chance.
   const double share = static_cast<double>(equal) / kBins;
   return share <= 1.0 / 255 ? 0 : (share - 1.0 / 255) / (1 - 1.0 / 255);
 }
 
+double copy_threshold(const Signature& a, const Signature& b) {
+  if (a.day == kNoDay || b.day == kNoDay) return kUndatedThreshold;
+  const auto apart = std::abs(std::int64_t{a.day} - b.day);
+  return apart <= 1 ? kSoonThreshold : kLaterThreshold;
+}
+
 std::uint32_t CopyGrouper::key(std::uint32_t number, std::size_t band) const {
   std::uint32_t rows;
-  std::memcpy(&rows, signatures_[number].data() + band * kBandRows, sizeof rows);
+  std::memcpy(&rows, signatures_[number].bytes.data() + band * kBandRows, sizeof rows);
   return rows;
 }
 
@@ -104,10 +116,11 @@ void CopyGrouper::insert(const Signature& signature, std::uint64_t group) {
 std::uint64_t CopyGrouper::assign(const Signature& signature, std::uint64_t own) {
   if (is_empty(signature)) return own;
   if (tables_[0].empty() && ++assigned_ > kScans) build_tables(signatures_.size());
-  double best = kThreshold;
+  double best = 0;
   std::size_t found = signatures_.size();
   const auto consider = [&](std::size_t number) {
     const double s = similarity(signature, signatures_[number]);
+    if (s < copy_threshold(signature, signatures_[number])) return;
     // The most similar one; of equals the earliest, whichever way it was found.
     if (s > best || (s == best && number < found)) {
       best = s;
@@ -120,8 +133,8 @@ std::uint64_t CopyGrouper::assign(const Signature& signature, std::uint64_t own)
     for (std::uint32_t i = 0; i < signatures_.size(); ++i) {
       for (std::size_t band = 0; band < kBands; ++band) {
         const auto row = band * kBandRows;
-        if (done[band] ||
-            std::memcmp(signature.data() + row, signatures_[i].data() + row, kBandRows) != 0) {
+        if (done[band] || std::memcmp(signature.bytes.data() + row,
+                                      signatures_[i].bytes.data() + row, kBandRows) != 0) {
           continue;
         }
         done[band] = true;
@@ -133,7 +146,7 @@ std::uint64_t CopyGrouper::assign(const Signature& signature, std::uint64_t own)
       const auto& table = tables_[band];
       const std::size_t mask = table.size() - 1;
       std::uint32_t mine;
-      std::memcpy(&mine, signature.data() + band * kBandRows, sizeof mine);
+      std::memcpy(&mine, signature.bytes.data() + band * kBandRows, sizeof mine);
       for (auto at = mix(mine) & mask; table[at] != 0; at = (at + 1) & mask) {
         if (key(table[at] - 1, band) != mine) continue;
         consider(table[at] - 1);

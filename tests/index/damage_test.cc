@@ -5,7 +5,6 @@
 #include "fixture.h"
 #include "index/article_data.h"
 #include "index/columns_file.h"
-#include "index/copies.h"
 #include "index/manifest.h"
 #include "index/schema.h"
 #include "index/tag_field.h"
@@ -236,45 +235,6 @@ TEST_CASE("merges keep every tier narrow and write no document twice at once") {
     REQUIRE(sizes.size() <= 4 * 7);
   }
   CHECK(written < 5000u * 12);
-}
-
-TEST_CASE("signatures tell the share of common word sequences") {
-  std::vector<std::uint64_t> a;
-  for (std::uint64_t i = 0; i < 400; ++i) a.push_back(i * 2654435761u % 1000003);
-  auto b = a;
-  for (std::size_t i = 0; i < 20; ++i) b[i] = 5000000 + i;  // the first 20 words are others
-  std::vector<std::uint64_t> c(a.rbegin(), a.rend());
-  CHECK(similarity(make_signature(a), make_signature(a)) == 1);
-  CHECK(similarity(make_signature(a), make_signature(b)) > 0.75);
-  CHECK(similarity(make_signature(a), make_signature(c)) < 0.2);
-  CHECK(similarity(make_signature({}), make_signature({})) == 0);
-}
-
-TEST_CASE("groups do not depend on when articles are loaded or added") {
-  std::vector<Signature> signatures;
-  for (int i = 0; i < 300; ++i) {
-    std::vector<std::uint64_t> stems;
-    for (std::uint64_t w = 0; w < 200; ++w) {
-      stems.push_back((static_cast<std::uint64_t>(i / 3) * 1000 + w) * 7919 +
-                      (w < static_cast<std::uint64_t>(i % 3) * 8 ? 17 : 0));
-    }
-    signatures.push_back(make_signature(stems));
-  }
-  CopyGrouper whole;
-  std::vector<std::uint64_t> groups;
-  for (std::size_t i = 0; i < signatures.size(); ++i) {
-    groups.push_back(whole.assign(signatures[i], i));
-  }
-  for (const std::size_t cut : {std::size_t{10}, std::size_t{280}}) {
-    CopyGrouper later;
-    for (std::size_t i = 0; i < cut; ++i) later.insert(signatures[i], groups[i]);
-    for (std::size_t i = cut; i < signatures.size(); ++i) {
-      CAPTURE(i);
-      CHECK(later.assign(signatures[i], i) == groups[i]);
-    }
-  }
-  CHECK(groups[1] == groups[0]);
-  CHECK(groups[3] != groups[0]);
 }
 
 }  // namespace fihris::index::test

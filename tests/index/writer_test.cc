@@ -394,23 +394,4 @@ TEST_CASE("a build that was interrupted takes up its finished parts and gives th
   CHECK_FALSE(file_exists(folder.at("index/build")));
 }
 
-TEST_CASE("near copies share a group, other articles do not") {
-  const TemporaryFolder folder;
-  const auto path = folder.at("index");
-  auto writer = open_writer(path);
-  auto copy = make_article(1);
-  copy.id = "copy";
-  copy.source = "agency";
-  copy.text += " (رويترز)";
-  add(*writer, 0, 3);
-  writer->commit();
-  writer->add(copy);
-  writer->commit();
-  const auto snapshot = Snapshot::open(path);
-  const auto& first = snapshot->columns(0);
-  CHECK(snapshot->columns(1).group[0] == first.group[1]);
-  CHECK(first.group[0] != first.group[1]);
-  CHECK(first.group[1] != first.group[2]);
-}
-
 }  // namespace fihris::index::test
