@@ -17,10 +17,12 @@ namespace fihris {
 
 /// How an index is written.
 struct IndexOptions {
-  bool create = true;           ///< make the folder where there is none
-  unsigned threads = 0;         ///< analysis threads; 0: one for each core
-  std::size_t memory_mb = 512;  ///< bound on what is held before a part is written
-  bool group_copies = true;     ///< near-identical articles get one group
+  bool create = true;    ///< make the folder where there is none
+  unsigned threads = 0;  ///< analysis threads; 0: one for each core
+  /// Memory to build with, MB: decides how many threads there are, at least one. About 0.4 KB for
+  /// each article since the last commit come to it.
+  std::size_t memory_mb = 512;
+  bool group_copies = true;  ///< near-identical articles get one group
 };
 
 /// Figures of an index or of a run.

@@ -33,8 +33,9 @@ namespace {
 
 /// Bytes of one article with its fields; document data of more is refused.
 constexpr std::uint64_t kLargestArticle = 64u << 20;
-/// What a thread that builds a part may hold, MB: measured, with room.
-constexpr std::size_t kThreadMegabytes = 96;
+/// What building holds, MB: for itself, and for each thread that builds parts (measured).
+constexpr std::size_t kOwnMegabytes = 128;
+constexpr std::size_t kThreadMegabytes = 100;
 /// A segment is written anew when one of so many of its documents is removed.
 constexpr std::size_t kPurgeShare = 10;
 /// Merging fewer documents is not worth a second thread.
@@ -216,8 +217,8 @@ struct IndexWriter::Impl {
   unsigned threads() const {
     const unsigned cores =
         options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
-    return static_cast<unsigned>(
-        std::clamp<std::size_t>(options.memory_mb / kThreadMegabytes, 1, cores));
+    const auto room = std::max(options.memory_mb, kOwnMegabytes) - kOwnMegabytes;
+    return static_cast<unsigned>(std::clamp<std::size_t>(room / kThreadMegabytes, 1, cores));
   }
 
   std::unique_ptr<PartBuilder> make_builder(CopyGrouper& copies_so_far, std::string_view purpose) {

@@ -22,7 +22,7 @@ void index_options(po::options_description& options) {
   add("threads,j", po::value<unsigned>()->value_name("N"),
       "threads that analyse (one for each core)");
   add("memory", po::value<std::size_t>()->value_name("MIB"),
-      "memory for parts before they are written (512)");
+      "memory to build with; fewer threads if it is small (512)");
   add("commit-every", po::value<std::uint64_t>()->value_name("N"),
       "articles between commits (100,000; 0: one at the end)");
   add("rejects", po::value<std::string>()->value_name("FILE"),
