@@ -52,8 +52,14 @@ struct FacetCounts {
   std::uint64_t without = 0;  ///< matches that have no value (for event: none as short as the step)
 };
 
-/// Order of hits: best first, newest first, oldest first. Articles without a day come last.
-enum class SortBy : unsigned char { relevance, date_descending, date_ascending };
+/// Order of hits: best first, newest first, oldest first, or both: the best of what is recent.
+///
+/// With `both` the score of relevance is halved for every `SearchOptions::half_life` days between
+/// an article and the newest match: an exponential prior of recency, as in Li and Croft,
+/// "Time-based language models", CIKM 2003. Since the days count from the newest match, an old
+/// archive is ordered like a new one. Of equal scores the newer comes first. By date, articles
+/// without a day come last; with `both` they weigh as much as if they were of the oldest match's.
+enum class SortBy : unsigned char { relevance, date_descending, date_ascending, both };
 
 /// Chosen values of one facet: any of them.
 struct FacetFilter {
@@ -67,6 +73,7 @@ struct SearchOptions {
   std::size_t offset = 0;            ///< hits passed over; at most 1,000,000
   std::size_t limit = 10;            ///< hits given back; at most 10,000 (`each` has no bound)
   SortBy sort = SortBy::relevance;   ///< order of hits
+  std::size_t half_life = 60;        ///< days in which an article loses half its score, for `both`
   std::vector<FacetRequest> facets;  ///< counted in the same pass
   std::vector<FacetFilter> filters;  ///< AND across; each facet's own counts ignore its own filter
   bool snippets = true;              ///< passages and marked titles

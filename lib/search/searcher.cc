@@ -50,6 +50,17 @@ Cursor read_cursor(const std::string& text) {
               "give back the cursor of the page before as it was");
 }
 
+search::Wanted in_order(const SearchOptions& options) {
+  if (options.half_life == 0) {
+    throw Error(ErrorCode::invalid_argument, "a half-life of no days",
+                "it is one day at least; to order by date alone there is a sort of its own");
+  }
+  search::Wanted wanted;
+  wanted.sort = options.sort;
+  wanted.half_life = options.half_life;
+  return wanted;
+}
+
 }  // namespace
 
 Searcher::Searcher(const std::vector<std::string>& paths, Authority authority)
@@ -131,6 +142,7 @@ Hit Searcher::Impl::hit(const Match& match, std::uint64_t rank, const search::Ma
   auto article = engine->article(match.document);
   hit.rank = rank;
   hit.score = match.score;
+  hit.copies = match.copies;
   hit.id = std::move(article.id);
   hit.source = std::move(article.source);
   hit.url = std::move(article.url);
@@ -157,23 +169,6 @@ Hit Searcher::Impl::hit(const Match& match, std::uint64_t rank, const search::Ma
     }
   }
   return hit;
-}
-
-/// The best article of each group of near copies in `ranked`, with the number of its copies.
-std::vector<std::pair<Match, std::uint64_t>> Searcher::Impl::collapse(
-    const std::vector<Match>& ranked) {
-  std::vector<std::pair<Match, std::uint64_t>> kept;
-  std::map<std::string, std::size_t> groups;
-  for (const auto& match : ranked) {
-    const auto group = engine->facts(match.document).group;
-    const auto [at, fresh] = groups.try_emplace(group, kept.size());
-    if (fresh) {
-      kept.emplace_back(match, 1);
-    } else {
-      ++kept[at->second].second;
-    }
-  }
-  return kept;
 }
 
 std::string Searcher::Impl::usual_spelling(const std::string& folded, Deadline& deadline) {
@@ -214,9 +209,9 @@ SearchResults Searcher::Impl::search(const Query& query, const SearchOptions& op
     results.cursor_outdated = cursor.revision != hex64(fnv1a(engine->revision()));
   }
   const std::size_t limit = std::min(options.limit, kPageLimit);
-  search::Wanted wanted;
-  wanted.count = options.collapse_copies ? engine->documents() : offset + limit;
-  wanted.sort = options.sort;
+  auto wanted = in_order(options);
+  wanted.count = offset + limit;
+  wanted.collapse = options.collapse_copies;
   wanted.facets = options.facets;
   auto ran = run(query, options, wanted, deadline);
   results.total = ran.found.total;
@@ -226,20 +221,12 @@ SearchResults Searcher::Impl::search(const Query& query, const SearchOptions& op
   results.warnings = query.warnings();
   results.warnings.insert(results.warnings.end(), ran.compiled.warnings.begin(),
                           ran.compiled.warnings.end());
-  std::vector<std::pair<Match, std::uint64_t>> best;
-  if (options.collapse_copies) {
-    best = collapse(ran.found.best);
-  } else {
-    for (const auto& match : ran.found.best) best.emplace_back(match, 1);
-  }
   const auto marked = marks(ran.compiled);
-  for (std::size_t i = offset; i < best.size() && i < offset + limit; ++i) {
+  for (std::size_t i = offset; i < ran.found.best.size(); ++i) {
     deadline.check_now();
-    results.hits.push_back(hit(best[i].first, i + 1, marked, options));
-    results.hits.back().copies = best[i].second;
+    results.hits.push_back(hit(ran.found.best[i], i + 1, marked, options));
   }
-  const auto shown = options.collapse_copies ? best.size() : results.total;
-  if (offset + limit < shown && limit > 0 && offset + limit <= kOffsetLimit) {
+  if (offset + limit < ran.found.distinct && limit > 0 && offset + limit <= kOffsetLimit) {
     results.next_cursor = make_cursor(engine->revision(), offset + limit);
   }
   if (options.suggest && (results.total <= kFewMatches || ran.any)) {
@@ -256,9 +243,8 @@ std::uint64_t Searcher::each(const Query& query, const SearchOptions& options,
                              const std::function<bool(const Hit&)>& each) {
   return index::guarded("searching", [&] {
     Deadline deadline(options.deadline);
-    search::Wanted wanted;
+    auto wanted = in_order(options);
     wanted.count = impl_->engine->documents();
-    wanted.sort = options.sort;
     const auto ran = impl_->run(query, options, wanted, deadline);
     const auto marks = impl_->marks(ran.compiled);
     std::uint64_t given = 0;

@@ -29,8 +29,6 @@ struct Searcher::Impl {
   search::Marks marks(const query::Compiled& compiled) const;
   Hit hit(const search::Match& match, std::uint64_t rank, const search::Marks& marks,
           const SearchOptions& options);
-  std::vector<std::pair<search::Match, std::uint64_t>> collapse(
-      const std::vector<search::Match>& ranked);
   /// How a folded form is most often written in the first articles that hold it.
   std::string usual_spelling(const std::string& folded, search::Deadline& deadline);
   SearchResults search(const Query& query, const SearchOptions& options);

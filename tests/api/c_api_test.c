@@ -305,6 +305,7 @@ static void test_requests(const fihris_authority* authority, const char* path) {
   /* Order and pages. */
   SAYS(search, "النصرة", "{\"sort\":\"date\",\"limit\":1}", "\"id\":\"a2\"");
   SAYS(search, "النصرة", "{\"sort\":\"oldest\",\"limit\":1}", "\"id\":\"a1\"");
+  SAYS(search, "النصرة", "{\"sort\":\"both\",\"half_life\":1,\"limit\":1}", "\"id\":\"a2\"");
   SAYS(search, "النصرة", "{\"sort\":\"oldest\",\"limit\":1,\"offset\":1}", "\"id\":\"a2\"");
   fihris_string page = {NULL, 0};
   OK(search(searcher, S("النصرة"), S("{\"sort\":\"oldest\",\"limit\":1}"), &page, &error));
