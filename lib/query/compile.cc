@@ -38,8 +38,9 @@ class Compiler {
   }
 
  private:
-  void warn(const Node& node, std::string message) {
-    result_.warnings.push_back({node.begin, node.end, std::move(message)});
+  template <class Part>
+  void warn(const Part& part, std::string message) {
+    result_.warnings.push_back({part.begin, part.end, std::move(message)});
   }
   void add_leaf(const std::string& term, double scale) {
     if (!positive_) return;
@@ -326,9 +327,9 @@ class Compiler {
       case Field::event:
         return placeless(event_terms(*value.days, index_));
       case Field::source:
-        return placeless(source_terms(value, index_));
+        return sources(value);
       case Field::has:
-        return placeless({bounded_term(prefix::kHas, has_name(value.text))});
+        return has(value);
       case Field::lang:
         return placeless({bounded_term(prefix::kLanguage, Analyzer::fold(value.text))});
       case Field::id:
@@ -370,6 +371,17 @@ class Compiler {
       plans.push_back(std::move(plan));
     }
     return group(Op::any, std::move(plans));
+  }
+  Plan has(const Value& value) {
+    // any field of an article may be asked for: the index knows which there are
+    const auto term = bounded_term(prefix::kHas, has_name(value.text));
+    if (index_.documents(term) == 0) warn(value, "no article of the index has this");
+    return placeless({term});
+  }
+  Plan sources(const Value& value) {
+    auto terms = source_terms(value, index_);
+    if (terms.empty()) warn(value, "the index has no source of this name");
+    return placeless(std::move(terms));
   }
   Plan near_points(const Value& value) {
     auto plan = terms_plan(Op::entity, place_terms(value.circles, index_));

@@ -103,16 +103,6 @@ class Parser {
     std::vector<Node> parts;
     parts.push_back(read_and(depth));
     while (is(TokenType::or_op)) {
-      const auto& op = tokens_[at_];
-      if (parts.back().kind == Kind::none || !operand_at(at_ + 1)) {
-        std::vector<Node> joined;
-        joined.push_back(std::move(parts.back()));
-        joined.push_back(literal(op));
-        ++at_;
-        joined.push_back(read_and(depth));
-        parts.back() = join(Kind::all, std::move(joined));
-        continue;
-      }
       ++at_;
       parts.push_back(read_and(depth));
     }
@@ -130,17 +120,22 @@ class Parser {
   Node read_and(std::size_t depth) {
     std::vector<Node> parts;
     bool implicit = true;
-    while (more() && !is(TokenType::close) && !is(TokenType::or_op)) {
-      if (is(TokenType::and_op)) {
-        if (parts.empty() || !operand_at(at_ + 1)) {
-          parts.push_back(literal(tokens_[at_]));
-        } else {
-          implicit = false;
-        }
-        ++at_;
+    while (more() && !is(TokenType::close)) {
+      const bool either = is(TokenType::or_op);
+      if (!either && !is(TokenType::and_op)) {
+        parts.push_back(read_near(depth));
         continue;
       }
-      parts.push_back(read_near(depth));
+      const bool left =
+          std::ranges::any_of(parts, [](const Node& part) { return part.kind != Kind::none; });
+      if (!left || !operand_at(at_ + 1)) {
+        parts.push_back(literal(tokens_[at_]));
+      } else if (either) {
+        break;
+      } else {
+        implicit = false;
+      }
+      ++at_;
     }
     auto node = join(Kind::all, std::move(parts));
     if (node.kind == Kind::all) node.implicit = implicit && depth == 0;
@@ -152,17 +147,8 @@ class Parser {
     std::vector<Node> pairs;
     while (is(TokenType::near_op)) {
       const auto op = tokens_[at_];
-      if (left.kind == Kind::none || !operand_at(at_ + 1)) {
-        std::vector<Node> both;
-        if (!pairs.empty()) {
-          both = std::move(pairs);
-        } else {
-          both.push_back(std::move(left));
-        }
-        both.push_back(literal(op));
-        ++at_;
-        return join(Kind::all, std::move(both));
-      }
+      // one that joins nothing is left for `read_primary`, as a word beside the others
+      if (left.kind == Kind::none || !operand_at(at_ + 1)) break;
       ++at_;
       auto right = read_unary(depth);
       pairs.push_back(near_node(op, left, right));

@@ -63,6 +63,12 @@ TEST_CASE("words that no article has together are searched each, and the answer 
   CHECK(find(searcher, "سراقب زقزقة").total > 0);
   CHECK(!find(searcher, "سراقب").any_instead_of_all);
   CHECK(find(searcher, "سراقب AND زقزقة").total == 0);
+  // an operator that joins nothing is one more word
+  for (const auto* text : {"سراقب حلب OR", "سراقب حلب NEAR/4", "OR سراقب حلب"}) {
+    CAPTURE(text);
+    CHECK(find(searcher, text).any_instead_of_all);
+    CHECK(find(searcher, text).total >= find(searcher, "سراقب OR حلب").total);
+  }
 }
 
 TEST_CASE("marked words are whole words with their offsets, and HTML is escaped") {
@@ -253,6 +259,19 @@ TEST_CASE("the name of a country is not that of a village; other names that are 
   const auto shared = Query::parse("منطقة:عمان", authority).warnings();  // Oman, Amman
   REQUIRE(shared.size() == 1);
   CHECK(shared[0].message.find("jo/amman") != std::string::npos);
+}
+
+TEST_CASE("a source or field that the index does not have is told, and where it was asked for") {
+  Searcher searcher({sample_index()});
+  CHECK(find(searcher, "has:date -has:photo").warnings.at(0).message ==
+        "no article of the index has this");
+  CHECK(find(searcher, "source:almasar,alu*").warnings.empty());
+  const auto results = find(searcher, "قوات source:almasar,nowhere");
+  CHECK(results.total > 0);
+  REQUIRE(results.warnings.size() == 1);
+  CHECK(results.warnings[0].message == "the index has no source of this name");
+  CHECK(results.warnings[0].begin == 24);
+  CHECK(results.warnings[0].end == 31);
 }
 
 TEST_CASE("a search that is over its time is stopped") {
