@@ -310,6 +310,7 @@ class Compiler {
     return group(Op::any, std::move(plans));
   }
   Plan field_value(const Node& node, const Value& value) {
+    ++asked_;
     switch (node.field) {
       case Field::faction:
       case Field::region:
@@ -349,7 +350,6 @@ class Compiler {
       const auto tree =
           bounded_term(faction ? prefix::kFactionTree : prefix::kRegionTree, entity.id);
       add_leaf(own, weight::kEntity);
-      if (positive_) result_.entities.push_back(entity);
       Plan plan{.op = Op::entity};
       if (about) {
         plan.terms = {
@@ -368,9 +368,14 @@ class Compiler {
         plan.terms = {tree};
         plan.place_terms = terms_below(entity, false, authority_, index_);
       }
+      mark_mentions(plan);
       plans.push_back(std::move(plan));
     }
     return group(Op::any, std::move(plans));
+  }
+  void mark_mentions(const Plan& plan) {
+    if (!positive_) return;
+    for (const auto& term : plan.place_terms) result_.mentions.emplace(term, asked_);
   }
   Plan has(const Value& value) {
     // any field of an article may be asked for: the index knows which there are
@@ -386,6 +391,7 @@ class Compiler {
   Plan near_points(const Value& value) {
     auto plan = terms_plan(Op::entity, place_terms(value.circles, index_));
     plan.place_terms = plan.terms;
+    mark_mentions(plan);
     result_.expansions.push_back({value.begin, value.end, "near", plan.terms});
     return plan;
   }
@@ -397,6 +403,7 @@ class Compiler {
   analysis::WordTable& words_;
   bool positive_ = true;
   std::size_t expanded_ = 0;
+  std::uint32_t asked_ = 0;  ///< values of fields so far
   std::map<std::string, double> leaves_;
   Compiled result_;
 };

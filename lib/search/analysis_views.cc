@@ -297,11 +297,12 @@ WatchResults Searcher::watch(const Query& query, std::string_view state,
   for (const auto& hash : now) results.state += hash;
   index::guarded("searching", [&] {
     const bool any = query.impl().options.match == QueryOptions::Match::any;
-    const auto marks = impl_->marks(impl_->compile(query, any));
+    const auto compiled = impl_->compile(query, any);
     for (const auto& id : fresh) {
       const auto document = impl_->engine->find(index::id_term(id));
       if (!document) continue;
-      results.hits.push_back(impl_->hit({*document, 0}, results.hits.size() + 1, marks, options));
+      results.hits.push_back(
+          impl_->hit({*document, 0}, results.hits.size() + 1, compiled, options));
     }
   });
   return results;

@@ -114,29 +114,23 @@ Searcher::Impl::Ran Searcher::Impl::run(const Query& query, const SearchOptions&
   return ran;
 }
 
-search::Marks Searcher::Impl::marks(const query::Compiled& compiled) const {
-  search::Marks marks{compiled.stems, compiled.foldeds, compiled.phrases, {}};
-  Analyzer analyzer;
-  constexpr std::size_t kNames = 200;
-  constexpr std::string_view kArticle = "ال";
-  for (const auto& each : compiled.entities) {
-    const auto entity = authority.find(each.facet, each.id);
-    if (!entity) continue;
-    for (const auto& name : entity->names) {
-      if (name.short_form || marks.names.size() >= kNames) continue;
-      std::vector<std::string> words;
-      for (auto& token : analyzer.analyze(name.text)) words.push_back(std::move(token.folded));
-      if (words.empty()) continue;
-      if (words.front().starts_with(kArticle) && words.front().size() > kArticle.size() + 2) {
-        words.front().erase(0, kArticle.size());
-      }
-      marks.names.push_back(std::move(words));
+const std::vector<search::NameStems>& Searcher::Impl::names_of(Facet facet, const std::string& id) {
+  const auto [at, fresh] = entity_names.try_emplace({facet, id});
+  if (!fresh) return at->second;
+  const auto entity = authority.find(facet, id);
+  if (!entity) return at->second;
+  analysis::WordTable words;
+  for (const auto& name : entity->names) {
+    search::NameStems stems;
+    for (const auto& token : analysis::tokenize(name.text, words)) {
+      stems.emplace_back(token.word->stem);
     }
+    if (!stems.empty()) at->second.push_back(std::move(stems));
   }
-  return marks;
+  return at->second;
 }
 
-Hit Searcher::Impl::hit(const Match& match, std::uint64_t rank, const search::Marks& marks,
+Hit Searcher::Impl::hit(const Match& match, std::uint64_t rank, const query::Compiled& compiled,
                         const SearchOptions& options) {
   Hit hit;
   auto article = engine->article(match.document);
@@ -160,8 +154,31 @@ Hit Searcher::Impl::hit(const Match& match, std::uint64_t rank, const search::Ma
   hit.factions = named(Facet::faction, facts.factions);
   hit.regions = named(Facet::region, facts.regions);
   if (!options.snippets) return hit;
-  hit.title_snippet = snippets.make(hit.title, marks, hit.title.size() + 1);
-  hit.snippet = snippets.make(article.text, marks, options.snippet_bytes);
+  std::vector<search::Mention> in_title, in_text;
+  const auto add_mentions = [&](Facet facet, const std::vector<std::string>& ids) {
+    for (const auto& id : ids) {
+      const auto term = index::bounded_term(
+          facet == Facet::faction ? index::prefix::kFaction : index::prefix::kRegion, id);
+      const auto mentioned = compiled.mentions.find(term);
+      if (mentioned == compiled.mentions.end()) continue;
+      const auto& names = names_of(facet, id);
+      for (const auto position : engine->positions_of(match.document, term)) {
+        const bool title = position < index::kTextStart;
+        (title ? in_title : in_text)
+            .push_back({position - (title ? 1 : index::kTextStart), mentioned->second, &names});
+      }
+    }
+  };
+  if (!compiled.mentions.empty()) {
+    constexpr std::size_t kKept = 10000;
+    if (entity_names.size() > kKept) entity_names.clear();
+    add_mentions(Facet::faction, facts.factions);
+    add_mentions(Facet::region, facts.regions);
+    std::ranges::sort(in_title, {}, &search::Mention::token);
+    std::ranges::sort(in_text, {}, &search::Mention::token);
+  }
+  hit.title_snippet = snippets.make(hit.title, compiled, in_title, hit.title.size() + 1);
+  hit.snippet = snippets.make(article.text, compiled, in_text, options.snippet_bytes);
   for (const auto* snippet : {&hit.title_snippet, &hit.snippet}) {
     for (const auto& span : snippet->matches) {
       auto word = snippet->text.substr(span.begin, span.end - span.begin);
@@ -221,10 +238,9 @@ SearchResults Searcher::Impl::search(const Query& query, const SearchOptions& op
   results.warnings = query.warnings();
   results.warnings.insert(results.warnings.end(), ran.compiled.warnings.begin(),
                           ran.compiled.warnings.end());
-  const auto marked = marks(ran.compiled);
   for (std::size_t i = offset; i < ran.found.best.size(); ++i) {
     deadline.check_now();
-    results.hits.push_back(hit(ran.found.best[i], i + 1, marked, options));
+    results.hits.push_back(hit(ran.found.best[i], i + 1, ran.compiled, options));
   }
   if (offset + limit < ran.found.distinct && limit > 0 && offset + limit <= kOffsetLimit) {
     results.next_cursor = make_cursor(engine->revision(), offset + limit);
@@ -246,11 +262,10 @@ std::uint64_t Searcher::each(const Query& query, const SearchOptions& options,
     auto wanted = in_order(options);
     wanted.count = impl_->engine->documents();
     const auto ran = impl_->run(query, options, wanted, deadline);
-    const auto marks = impl_->marks(ran.compiled);
     std::uint64_t given = 0;
     for (const auto& match : ran.found.best) {
       ++given;
-      if (!each(impl_->hit(match, given, marks, options))) break;
+      if (!each(impl_->hit(match, given, ran.compiled, options))) break;
     }
     return given;
   });
@@ -345,9 +360,8 @@ SearchResults Searcher::Impl::more_like(std::string_view id, const SearchOptions
                      wanted, deadline);
   results.total = found.total;
   results.facets = std::move(found.facets);
-  const auto marked = marks(compiled);
   for (std::size_t i = offset; i < found.best.size(); ++i) {
-    results.hits.push_back(hit(found.best[i], i + 1, marked, options));
+    results.hits.push_back(hit(found.best[i], i + 1, compiled, options));
   }
   results.milliseconds =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();

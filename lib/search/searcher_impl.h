@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -26,9 +27,10 @@ struct Searcher::Impl {
   query::Compiled compile(const Query& query, bool any) const;
   Ran run(const Query& query, const SearchOptions& options, const search::Wanted& wanted,
           search::Deadline& deadline);
-  search::Marks marks(const query::Compiled& compiled) const;
-  Hit hit(const search::Match& match, std::uint64_t rank, const search::Marks& marks,
+  Hit hit(const search::Match& match, std::uint64_t rank, const query::Compiled& compiled,
           const SearchOptions& options);
+  /// All names of an entity, kept once they were asked for.
+  const std::vector<search::NameStems>& names_of(Facet facet, const std::string& id);
   /// How a folded form is most often written in the first articles that hold it.
   std::string usual_spelling(const std::string& folded, search::Deadline& deadline);
   SearchResults search(const Query& query, const SearchOptions& options);
@@ -43,6 +45,7 @@ struct Searcher::Impl {
   bool partial = false;
   std::unique_ptr<search::Engine> engine;
   search::SnippetMaker snippets;
+  std::map<std::pair<Facet, std::string>, std::vector<search::NameStems>> entity_names;
 };
 
 }  // namespace fihris

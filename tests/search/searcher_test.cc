@@ -164,6 +164,28 @@ TEST_CASE("words of a phrase are marked where they stand together") {
   CHECK(marked("جيش الفتح") == std::vector<std::string>{"جيش", "الفتح"});
 }
 
+TEST_CASE(
+    "an entity is marked where the text mentions it or what lies below it, and nowhere else") {
+  const test::TempFolder folder;
+  Searcher searcher({index_of(
+      folder, {"قصف الطيران أحياء في سراقب ومدينة أريحا، ثم قرى في ريف حماة الشمالي وأحياء من حلب.",
+               "أعلن تنظيم داعش مسؤوليته. وكان التنظيم قد هاجم حلب قبل يومين، وخرجت منها فرق "
+               "تنظيم المرور."})});
+  const auto why = [&](std::string_view text) {
+    std::string words;
+    const auto results = find(searcher, text);
+    for (const auto& hit : results.hits) {
+      for (const auto& word : hit.why) words += word + "|";
+    }
+    return words;
+  };
+  CHECK(why("region:sy/idlib") == "سراقب|أريحا|");
+  CHECK(why("region:sy/idlib -region:lb") == "سراقب|أريحا|");
+  CHECK(why("near:سراقب/40km") == "سراقب|أريحا|");
+  CHECK(why("faction:islamic-state") == "تنظيم داعش|التنظيم|");
+  CHECK(why("-faction:islamic-state قرى") == "قرى|");
+}
+
 TEST_CASE("of the words that a fuzzy one finds the nearest comes first, however rare the others") {
   test::TempFolder folder;
   std::vector<std::string> texts(7, "تكلم الظواهري في شريط مصور.");
