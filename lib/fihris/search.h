@@ -131,8 +131,9 @@ struct SearchResults {
 
 /// What a watched query found since the last time.
 struct WatchResults {
-  std::vector<Hit> hits;  ///< articles that match now and did not then, newest first
-  std::string state;      ///< give it back the next time
+  std::uint64_t total = 0;  ///< articles that match now and did not then
+  std::vector<Hit> hits;    ///< of them the newest, newest first, as many as `limit` allows
+  std::string state;        ///< give it back the next time; those that were not shown count as seen
 };
 
 /// A tagged place with the number of matches.
@@ -204,8 +205,8 @@ class FIHRIS_API Searcher {
   /// Matches by place, for a map: every tagged place with coordinates, most frequent first.
   std::vector<PlaceCount> places(const Query& query, const SearchOptions& options = {});
   /// What matches now and was not in `state`, the answer of the last call; an empty `state` makes
-  /// everything new. An article that was replaced is not new. \throws Error{invalid_argument} for a
-  /// text that is no state.
+  /// everything new. An article that was replaced is not new. Bare words are all wanted: any of
+  /// them only if the query says so. \throws Error{invalid_argument} for a text that is no state.
   WatchResults watch(const Query& query, std::string_view state, const SearchOptions& options = {});
   /// Articles like the one with `id`, best first, itself left out; none if it is unknown.
   SearchResults more_like(std::string_view id, const SearchOptions& options = {});

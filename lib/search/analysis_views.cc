@@ -287,9 +287,9 @@ WatchResults Searcher::watch(const Query& query, std::string_view state,
   newest.sort = SortBy::date_descending;
   newest.snippets = false;
   std::vector<std::string> fresh;
-  each(query, newest, [&](const Hit& hit) {
+  impl_->each(query, newest, Impl::IfNone::nothing, [&](const Hit& hit) {
     auto hash = hex64(fnv1a(hit.id));
-    if (!seen.contains(hash) && fresh.size() < options.limit) fresh.push_back(hit.id);
+    if (!seen.contains(hash) && results.total++ < options.limit) fresh.push_back(hit.id);
     now.insert(std::move(hash));
     return true;
   });

@@ -99,13 +99,14 @@ query::Compiled Searcher::Impl::compile(const Query& query, bool any) const {
 /// Compiles the query in the way its options ask for; with `automatic` the second way is tried
 /// where the first finds nothing.
 Searcher::Impl::Ran Searcher::Impl::run(const Query& query, const SearchOptions& options,
-                                        const search::Wanted& wanted, Deadline& deadline) {
+                                        const search::Wanted& wanted, Deadline& deadline,
+                                        IfNone if_none) {
   const auto match = query.impl().options.match;
   Ran ran{compile(query, match == QueryOptions::Match::any), {}, false};
   const auto filters = search::make_filters(options.filters, authority, engine->terms());
   ran.found = engine->search({&ran.compiled, filters}, wanted, deadline);
   const auto& root = query.impl().root;
-  if (ran.found.total == 0 && match == QueryOptions::Match::automatic &&
+  if (ran.found.total == 0 && match == QueryOptions::Match::automatic && if_none == IfNone::any &&
       root.kind == query::Kind::all && root.implicit) {
     auto any = compile(query, true);
     auto found = engine->search({&any, filters}, wanted, deadline);
@@ -257,15 +258,20 @@ SearchResults Searcher::Impl::search(const Query& query, const SearchOptions& op
 
 std::uint64_t Searcher::each(const Query& query, const SearchOptions& options,
                              const std::function<bool(const Hit&)>& each) {
+  return impl_->each(query, options, Impl::IfNone::any, each);
+}
+
+std::uint64_t Searcher::Impl::each(const Query& query, const SearchOptions& options, IfNone if_none,
+                                   const std::function<bool(const Hit&)>& each) {
   return index::guarded("searching", [&] {
     Deadline deadline(options.deadline);
     auto wanted = in_order(options);
-    wanted.count = impl_->engine->documents();
-    const auto ran = impl_->run(query, options, wanted, deadline);
+    wanted.count = engine->documents();
+    const auto ran = run(query, options, wanted, deadline, if_none);
     std::uint64_t given = 0;
     for (const auto& match : ran.found.best) {
       ++given;
-      if (!each(impl_->hit(match, given, ran.compiled, options))) break;
+      if (!each(hit(match, given, ran.compiled, options))) break;
     }
     return given;
   });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -25,8 +26,12 @@ struct Searcher::Impl {
     bool any = false;  ///< alternatives were taken because nothing had all words
   };
   query::Compiled compile(const Query& query, bool any) const;
+  /// What `QueryOptions::Match::automatic` does where no article has all words.
+  enum class IfNone : unsigned char { any, nothing };
   Ran run(const Query& query, const SearchOptions& options, const search::Wanted& wanted,
-          search::Deadline& deadline);
+          search::Deadline& deadline, IfNone if_none = IfNone::any);
+  std::uint64_t each(const Query& query, const SearchOptions& options, IfNone if_none,
+                     const std::function<bool(const Hit&)>& each);
   Hit hit(const search::Match& match, std::uint64_t rank, const query::Compiled& compiled,
           const SearchOptions& options);
   /// All names of an entity, kept once they were asked for.

@@ -216,7 +216,11 @@ class Search(unittest.TestCase):
         saved.write_text("idlib\tإدلب\n", encoding="utf-8")
         status, out, _ = call("watch", "--saved", saved, "--state", self.folder / "state", "--db", self.db, "--limit", 1)
         self.assertEqual(status, 0)
-        self.assertIn("@idlib", out)
+        self.assertRegex(out, r"^@idlib: \d\d articles\n1\. ")
+        saved.write_text("nobody\tفصيل:لا-احد-هنا\n", encoding="utf-8")
+        status, _, errors = call("watch", "--saved", saved, "--state", self.folder / "state", "--db", self.db)
+        self.assertEqual(status, 1)
+        self.assertIn("no faction of this name", errors)
         self.assertIn("matched: ", out)
 
 

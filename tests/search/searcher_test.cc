@@ -265,6 +265,17 @@ TEST_CASE("a watched query tells what is new since the last time, and why it mat
   options.limit = 1000;
   const auto first = searcher.watch(query, "", options);
   CHECK(first.hits.size() == articles.size());
+  CHECK(first.total == articles.size());
+  options.limit = 2;
+  const auto few = searcher.watch(query, "", options);
+  CHECK(few.total == articles.size());
+  CHECK(few.state == first.state);
+  REQUIRE(few.hits.size() == 2);
+  CHECK(few.hits[1].id == first.hits[1].id);
+  // news are articles with all the words, also where a search would be content with any
+  const auto none = Query::parse("سراقب زقزقة", searcher.authority());
+  CHECK(searcher.search(none).total > 0);
+  CHECK(searcher.watch(none, "").total == 0);
   CHECK(searcher.watch(query, first.state, options).hits.empty());
   test::write_index(path, {last});
   CHECK(searcher.reopen());
