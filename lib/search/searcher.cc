@@ -248,7 +248,7 @@ SearchResults Searcher::Impl::search(const Query& query, const SearchOptions& op
   }
   if (options.suggest && (results.total <= kFewMatches || ran.any)) {
     results.did_you_mean = search::better_spelling(
-        query.impl(), engine->terms(),
+        query.impl(), engine->terms(), authority,
         [&](const std::string& folded) { return usual_spelling(folded, deadline); });
   }
   results.milliseconds =

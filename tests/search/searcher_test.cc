@@ -144,6 +144,21 @@ std::string index_of(const test::TempFolder& folder, const std::vector<std::stri
   return path;
 }
 
+TEST_CASE("a name in Latin letters that the articles do not write is asked for as an entity") {
+  Searcher searcher({sample_index()});
+  const auto suggested = [&](std::string_view text) { return find(searcher, text).did_you_mean; };
+  CHECK(suggested("ISIS") == "faction:ISIS");
+  CHECK(suggested("Syria") == "region:Syria");
+  CHECK(suggested("islamic state in Idlib -Aleppo") ==
+        "faction:\"islamic state\" in region:Idlib -Aleppo");
+  CHECK(suggested("\"Islamic State\" هدنة") == "faction:\"Islamic State\" هدنة");
+  CHECK(find(searcher, suggested("ISIS Idlib")).total > 0);
+  for (const auto* text : {"title:Syria", "=Syria", "(Syria)", "Obama", "UN", "faction:isis"}) {
+    CAPTURE(text);
+    CHECK(suggested(text).empty());
+  }
+}
+
 TEST_CASE("a better spelling is written as the articles write it, in either script") {
   test::TempFolder folder;
   std::vector<std::string> texts(6, "زار رئيس الهيئة مدرسةً جديدة، وقال Obama كلمته.");
