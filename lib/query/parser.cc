@@ -112,6 +112,7 @@ class Parser {
   /// An operator that has nothing to join: its own word, where it is one.
   Node literal(const Token& op) {
     warn_at(op, "«" + op.text + "» joins nothing here and is taken as a word");
+    ++literals_;
     Token word = op;
     word.type = TokenType::word;
     return word_node(word);
@@ -120,6 +121,7 @@ class Parser {
   Node read_and(std::size_t depth) {
     std::vector<Node> parts;
     bool implicit = true;
+    const auto literals = literals_;
     while (more() && !is(TokenType::close)) {
       const bool either = is(TokenType::or_op);
       if (!either && !is(TokenType::and_op)) {
@@ -137,6 +139,8 @@ class Parser {
       }
       ++at_;
     }
+    // operators alone are no words that somebody would be content to find any of
+    if (parts.size() == literals_ - literals) implicit = false;
     auto node = join(Kind::all, std::move(parts));
     if (node.kind == Kind::all) node.implicit = implicit && depth == 0;
     return node;
@@ -442,6 +446,7 @@ class Parser {
   std::size_t saved_depth_;
   std::size_t size_ = 0;
   std::vector<Token> tokens_;
+  std::size_t literals_ = 0;  ///< operators that were taken as words so far
   std::size_t at_ = 0;
   std::size_t clauses_ = 0;
   std::size_t skipped_opens_ = 0;   ///< brackets beyond the depth

@@ -69,6 +69,7 @@ TEST_CASE("words that no article has together are searched each, and the answer 
     CHECK(find(searcher, text).any_instead_of_all);
     CHECK(find(searcher, text).total >= find(searcher, "سراقب OR حلب").total);
   }
+  CHECK(!find(searcher, "OR أو NOT").any_instead_of_all);
 }
 
 TEST_CASE("marked words are whole words with their offsets, and HTML is escaped") {
