@@ -310,7 +310,6 @@ class Compiler {
     return group(Op::any, std::move(plans));
   }
   Plan field_value(const Node& node, const Value& value) {
-    ++asked_;
     switch (node.field) {
       case Field::faction:
       case Field::region:
@@ -368,14 +367,9 @@ class Compiler {
         plan.terms = {tree};
         plan.place_terms = terms_below(entity, false, authority_, index_);
       }
-      mark_mentions(plan);
       plans.push_back(std::move(plan));
     }
     return group(Op::any, std::move(plans));
-  }
-  void mark_mentions(const Plan& plan) {
-    if (!positive_) return;
-    for (const auto& term : plan.place_terms) result_.mentions.emplace(term, asked_);
   }
   Plan has(const Value& value) {
     // any field of an article may be asked for: the index knows which there are
@@ -391,7 +385,6 @@ class Compiler {
   Plan near_points(const Value& value) {
     auto plan = terms_plan(Op::entity, place_terms(value.circles, index_));
     plan.place_terms = plan.terms;
-    mark_mentions(plan);
     result_.expansions.push_back({value.begin, value.end, "near", plan.terms});
     return plan;
   }
@@ -403,7 +396,6 @@ class Compiler {
   analysis::WordTable& words_;
   bool positive_ = true;
   std::size_t expanded_ = 0;
-  std::uint32_t asked_ = 0;  ///< values of fields so far
   std::map<std::string, double> leaves_;
   Compiled result_;
 };

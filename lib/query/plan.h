@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -83,9 +82,6 @@ struct Compiled {
   std::set<std::string> stems;       ///< words with these keys are marked in snippets
   std::set<std::string> foldeds;     ///< and words with these folded forms
   std::vector<PhraseWords> phrases;  ///< and words that stand one after another
-  /// And the mentions of entities with these terms. Those that one value of a field stands for
-  /// (a country and all its towns) have one number.
-  std::map<std::string, std::uint32_t> mentions;
 };
 
 /// What compiling has to know of an index. Implemented by search/.

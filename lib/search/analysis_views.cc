@@ -298,11 +298,11 @@ WatchResults Searcher::watch(const Query& query, std::string_view state,
   index::guarded("searching", [&] {
     const bool any = query.impl().options.match == QueryOptions::Match::any;
     const auto compiled = impl_->compile(query, any);
+    const auto marks = Impl::marks(compiled);
     for (const auto& id : fresh) {
       const auto document = impl_->engine->find(index::id_term(id));
       if (!document) continue;
-      results.hits.push_back(
-          impl_->hit({*document, 0}, results.hits.size() + 1, compiled, options));
+      results.hits.push_back(impl_->hit({*document, 0}, results.hits.size() + 1, marks, options));
     }
   });
   return results;

@@ -56,8 +56,9 @@ class LocalEngine final : public Engine {
     for (const auto& bits : all) found.total += bits.count();
     found.distinct = found.total;
     if (wanted.count > 0 || wanted.collapse) {
-      auto scored = score(segments_, all, request.compiled->leaves, collection_, wanted, deadline);
-      order(std::move(scored), wanted, found);
+      Order order(wanted);
+      score(segments_, all, request.compiled->leaves, collection_, wanted, deadline, order);
+      order.put(found);
     }
     for (const auto& facet : wanted.facets) {
       deadline.check_now();

@@ -126,11 +126,35 @@ double bm25::term_weight(std::uint64_t documents, std::uint64_t with_term) {
   return std::log(odds) * (kK1 + 1);
 }
 
-std::vector<Ranked> score(std::deque<Segment>& segments, const std::vector<Bits>& matches,
-                          const std::vector<query::Leaf>& leaves, const Collection& collection,
-                          const Wanted& wanted, Deadline& deadline) {
+bool Order::Before::operator()(const Ranked& a, const Ranked& b) const {
+  if (a.score != b.score) return a.score > b.score;
+  if (sort != SortBy::relevance && a.day != b.day) {
+    if (a.day == index::kNoDay || b.day == index::kNoDay) return b.day == index::kNoDay;
+    return sort == SortBy::date_ascending ? a.day < b.day : a.day > b.day;
+  }
+  return a.document < b.document;
+}
+
+void Order::add(const Ranked& match) {
+  ++added_;
+  if (whole_) {
+    matches_.push_back(match);
+  } else if (matches_.size() < wanted_.count) {
+    matches_.push_back(match);
+    std::push_heap(matches_.begin(), matches_.end(), before_);
+  } else if (wanted_.count > 0 && before_(match, matches_.front())) {
+    std::pop_heap(matches_.begin(), matches_.end(), before_);
+    matches_.back() = match;
+    std::push_heap(matches_.begin(), matches_.end(), before_);
+  }
+}
+
+void score(std::deque<Segment>& segments, const std::vector<Bits>& matches,
+           const std::vector<query::Leaf>& leaves, const Collection& collection,
+           const Wanted& wanted, Deadline& deadline, Order& order) {
   std::vector<Weighted> weighted;
   const bool scored = wanted.sort == SortBy::relevance || wanted.sort == SortBy::both;
+  const bool by_day = wanted.sort != SortBy::relevance;
   for (const auto& leaf : leaves) {
     if (!scored) break;
     std::uint64_t with_term = 0;
@@ -139,56 +163,41 @@ std::vector<Ranked> score(std::deque<Segment>& segments, const std::vector<Bits>
     weighted.push_back(
         {&leaf.term, bm25::term_weight(collection.documents, with_term) * leaf.scale});
   }
-  std::vector<Ranked> all;
-  std::size_t total = 0;
-  for (const auto& bits : matches) total += bits.count();
-  all.reserve(total);
   for (std::size_t s = 0; s < segments.size(); ++s) {
     deadline.check_now();
-    const auto begin = all.size();
+    const auto found = matches[s].count();
+    if (found == 0) continue;
     const auto& columns = segments[s].columns();
-    matches[s].for_each([&](std::uint32_t document) {
+    const auto add = [&](std::uint32_t document, double score) {
       // Xapian's document ids of combined segments interleave
       const auto id = document * segments.size() + s + 1;
-      all.push_back(
-          {0, columns.day[document], static_cast<Xapian::docid>(id), columns.group[document]});
-    });
-    if (weighted.empty()) continue;
-    std::size_t i = begin;
-    if (all.size() - begin < segments[s].size() / kSparse) {
+      order.add({score, by_day ? columns.day[document] : 0, static_cast<Xapian::docid>(id),
+                 wanted.collapse ? columns.group[document] : 0});
+    };
+    if (weighted.empty()) {
+      matches[s].for_each([&](std::uint32_t document) { add(document, 0); });
+    } else if (found < segments[s].size() / kSparse) {
       std::vector<std::uint32_t> documents;
-      documents.reserve(all.size() - begin);
+      documents.reserve(found);
       matches[s].for_each([&](std::uint32_t document) { documents.push_back(document); });
-      for (const auto score :
-           score_few(segments[s], documents, weighted, collection.average_length)) {
-        all[i++].score = score;
-      }
+      const auto scores = score_few(segments[s], documents, weighted, collection.average_length);
+      for (std::size_t i = 0; i < documents.size(); ++i) add(documents[i], scores[i]);
     } else {
       const auto scores = score_many(segments[s], weighted, collection.average_length);
-      matches[s].for_each([&](std::uint32_t document) { all[i++].score = scores[document]; });
+      matches[s].for_each([&](std::uint32_t document) { add(document, scores[document]); });
     }
   }
-  return all;
 }
 
-void order(std::vector<Ranked> matches, const Wanted& wanted, Found& found) {
-  if (wanted.sort == SortBy::both) weigh_by_day(matches, wanted.half_life);
-  const auto sort = wanted.sort;
-  const auto before = [sort](const Ranked& a, const Ranked& b) {
-    if (a.score != b.score) return a.score > b.score;
-    if (sort != SortBy::relevance && a.day != b.day) {
-      if (a.day == index::kNoDay || b.day == index::kNoDay) return b.day == index::kNoDay;
-      return sort == SortBy::date_ascending ? a.day < b.day : a.day > b.day;
-    }
-    return a.document < b.document;
-  };
-  if (wanted.collapse) collapse(matches, before);
-  found.distinct = matches.size();
-  const auto count = std::min(wanted.count, matches.size());
-  const auto end = matches.begin() + static_cast<std::ptrdiff_t>(count);
-  std::partial_sort(matches.begin(), end, matches.end(), before);
-  for (auto at = matches.begin(); at != end; ++at) {
-    const auto score = wanted.sort == SortBy::both ? std::exp2(at->score) : at->score;
+void Order::put(Found& found) {
+  if (wanted_.sort == SortBy::both) weigh_by_day(matches_, wanted_.half_life);
+  if (wanted_.collapse) collapse(matches_, before_);
+  found.distinct = wanted_.collapse ? matches_.size() : added_;
+  const auto count = std::min(wanted_.count, matches_.size());
+  const auto end = matches_.begin() + static_cast<std::ptrdiff_t>(count);
+  std::partial_sort(matches_.begin(), end, matches_.end(), before_);
+  for (auto at = matches_.begin(); at != end; ++at) {
+    const auto score = wanted_.sort == SortBy::both ? std::exp2(at->score) : at->score;
     found.best.push_back({at->document, score, at->copies});
   }
 }

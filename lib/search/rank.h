@@ -35,14 +35,33 @@ struct Collection {
   double average_length = 1;
 };
 
-/// All of `matches` (one set a segment), scored if the order that is wanted asks for it.
-std::vector<Ranked> score(std::deque<Segment>& segments, const std::vector<Bits>& matches,
-                          const std::vector<query::Leaf>& leaves, const Collection& collection,
-                          const Wanted& wanted, Deadline& deadline);
+/// Puts matches into the order of `SortBy`; with `Wanted::collapse` the first of each group of near
+/// copies stands for all. What is equal comes by document id. The options outlive the object.
+class Order {
+ public:
+  explicit Order(const Wanted& wanted)
+      : wanted_(wanted),
+        before_{wanted.sort},
+        whole_(wanted.collapse || wanted.sort == SortBy::both) {}
+  void add(const Ranked& match);
+  /// The first `Wanted::count` of all that were added, and how many there are without copies.
+  void put(Found& found);
 
-/// Puts the first `wanted.count` of all matches into `found`, as `SortBy` says, with
-/// `wanted.collapse` one of each group of near copies, and how many there are then in all. What is
-/// equal comes by document id.
-void order(std::vector<Ranked> matches, const Wanted& wanted, Found& found);
+ private:
+  struct Before {
+    SortBy sort;
+    bool operator()(const Ranked& a, const Ranked& b) const;
+  };
+  const Wanted& wanted_;
+  Before before_;
+  bool whole_;                   ///< all matches have to be known before the first is
+  std::vector<Ranked> matches_;  ///< all, or a heap of the first ones with the last in front
+  std::uint64_t added_ = 0;
+};
+
+/// Adds all of `matches` (one set a segment) to `order`, scored if `wanted` asks for it.
+void score(std::deque<Segment>& segments, const std::vector<Bits>& matches,
+           const std::vector<query::Leaf>& leaves, const Collection& collection,
+           const Wanted& wanted, Deadline& deadline, Order& order);
 
 }  // namespace fihris::search

@@ -115,6 +115,21 @@ Searcher::Impl::Ran Searcher::Impl::run(const Query& query, const SearchOptions&
   return ran;
 }
 
+Searcher::Impl::Marks Searcher::Impl::marks(const query::Compiled& compiled) {
+  Marks marks{compiled, {}};
+  std::uint32_t asked = 0;
+  const std::function<void(const query::Plan&)> collect = [&](const query::Plan& plan) {
+    if (plan.op == query::Op::negation) return;
+    if (plan.op == query::Op::entity) {
+      for (const auto& term : plan.place_terms) marks.mentions.emplace(term, asked);
+      ++asked;
+    }
+    for (const auto& child : plan.children) collect(child);
+  };
+  collect(compiled.plan);
+  return marks;
+}
+
 const std::vector<search::NameStems>& Searcher::Impl::names_of(Facet facet, const std::string& id) {
   const auto [at, fresh] = entity_names.try_emplace({facet, id});
   if (!fresh) return at->second;
@@ -131,7 +146,7 @@ const std::vector<search::NameStems>& Searcher::Impl::names_of(Facet facet, cons
   return at->second;
 }
 
-Hit Searcher::Impl::hit(const Match& match, std::uint64_t rank, const query::Compiled& compiled,
+Hit Searcher::Impl::hit(const Match& match, std::uint64_t rank, const Marks& marks,
                         const SearchOptions& options) {
   Hit hit;
   auto article = engine->article(match.document);
@@ -160,8 +175,8 @@ Hit Searcher::Impl::hit(const Match& match, std::uint64_t rank, const query::Com
     for (const auto& id : ids) {
       const auto term = index::bounded_term(
           facet == Facet::faction ? index::prefix::kFaction : index::prefix::kRegion, id);
-      const auto mentioned = compiled.mentions.find(term);
-      if (mentioned == compiled.mentions.end()) continue;
+      const auto mentioned = marks.mentions.find(term);
+      if (mentioned == marks.mentions.end()) continue;
       const auto& names = names_of(facet, id);
       for (const auto position : engine->positions_of(match.document, term)) {
         const bool title = position < index::kTextStart;
@@ -170,7 +185,7 @@ Hit Searcher::Impl::hit(const Match& match, std::uint64_t rank, const query::Com
       }
     }
   };
-  if (!compiled.mentions.empty()) {
+  if (!marks.mentions.empty()) {
     constexpr std::size_t kKept = 10000;
     if (entity_names.size() > kKept) entity_names.clear();
     add_mentions(Facet::faction, facts.factions);
@@ -178,8 +193,8 @@ Hit Searcher::Impl::hit(const Match& match, std::uint64_t rank, const query::Com
     std::ranges::sort(in_title, {}, &search::Mention::token);
     std::ranges::sort(in_text, {}, &search::Mention::token);
   }
-  hit.title_snippet = snippets.make(hit.title, compiled, in_title, hit.title.size() + 1);
-  hit.snippet = snippets.make(article.text, compiled, in_text, options.snippet_bytes);
+  hit.title_snippet = snippets.make(hit.title, marks.words, in_title, hit.title.size() + 1);
+  hit.snippet = snippets.make(article.text, marks.words, in_text, options.snippet_bytes);
   for (const auto* snippet : {&hit.title_snippet, &hit.snippet}) {
     for (const auto& span : snippet->matches) {
       auto word = snippet->text.substr(span.begin, span.end - span.begin);
@@ -239,9 +254,10 @@ SearchResults Searcher::Impl::search(const Query& query, const SearchOptions& op
   results.warnings = query.warnings();
   results.warnings.insert(results.warnings.end(), ran.compiled.warnings.begin(),
                           ran.compiled.warnings.end());
+  const auto marked = marks(ran.compiled);
   for (std::size_t i = offset; i < ran.found.best.size(); ++i) {
     deadline.check_now();
-    results.hits.push_back(hit(ran.found.best[i], i + 1, ran.compiled, options));
+    results.hits.push_back(hit(ran.found.best[i], i + 1, marked, options));
   }
   if (offset + limit < ran.found.distinct && limit > 0 && offset + limit <= kOffsetLimit) {
     results.next_cursor = make_cursor(engine->revision(), offset + limit);
@@ -268,10 +284,11 @@ std::uint64_t Searcher::Impl::each(const Query& query, const SearchOptions& opti
     auto wanted = in_order(options);
     wanted.count = engine->documents();
     const auto ran = run(query, options, wanted, deadline, if_none);
+    const auto marked = marks(ran.compiled);
     std::uint64_t given = 0;
     for (const auto& match : ran.found.best) {
       ++given;
-      if (!each(hit(match, given, ran.compiled, options))) break;
+      if (!each(hit(match, given, marked, options))) break;
     }
     return given;
   });
@@ -366,8 +383,9 @@ SearchResults Searcher::Impl::more_like(std::string_view id, const SearchOptions
                      wanted, deadline);
   results.total = found.total;
   results.facets = std::move(found.facets);
+  const auto marked = marks(compiled);
   for (std::size_t i = offset; i < found.best.size(); ++i) {
-    results.hits.push_back(hit(found.best[i], i + 1, compiled, options));
+    results.hits.push_back(hit(found.best[i], i + 1, marked, options));
   }
   results.milliseconds =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();

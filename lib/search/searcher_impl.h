@@ -5,6 +5,8 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -32,7 +34,14 @@ struct Searcher::Impl {
           search::Deadline& deadline, IfNone if_none = IfNone::any);
   std::uint64_t each(const Query& query, const SearchOptions& options, IfNone if_none,
                      const std::function<bool(const Hit&)>& each);
-  Hit hit(const search::Match& match, std::uint64_t rank, const query::Compiled& compiled,
+  /// What is marked in hits. What it is made of has to outlive it.
+  struct Marks {
+    const query::Compiled& words;
+    /// Terms of entities whose mentions are marked, with a number for each part of the query.
+    std::unordered_map<std::string_view, std::uint32_t> mentions;
+  };
+  static Marks marks(const query::Compiled& compiled);
+  Hit hit(const search::Match& match, std::uint64_t rank, const Marks& marks,
           const SearchOptions& options);
   /// All names of an entity, kept once they were asked for.
   const std::vector<search::NameStems>& names_of(Facet facet, const std::string& id);

@@ -18,8 +18,8 @@ using NameStems = std::vector<std::string>;
 
 /// An entity that is marked where a text mentions it.
 struct Mention {
-  std::size_t token;                    ///< where a mention begins
-  std::uint32_t asked;                  ///< as in `Compiled::mentions`
+  std::size_t token;    ///< where a mention begins
+  std::uint32_t asked;  ///< a number for what was asked for: a country and its towns have one
   const std::vector<NameStems>* names;  ///< of the entity: how far the mention goes
 };
 

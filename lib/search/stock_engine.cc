@@ -374,14 +374,13 @@ class StockEngine final : public Engine {
       each.set_sort_by_value_then_relevance(index::kSlotDay, true);
       each.set_collapse_key(index::kSlotGroup, all);
       const auto mset = each.get_mset(0, all, all + 1);
-      std::vector<Ranked> matches;
-      matches.reserve(mset.size());
+      Order order(wanted);
       for (auto at = mset.begin(); at != mset.end(); ++at) {
-        matches.push_back(
+        order.add(
             {at.get_weight(), day_of(at.get_sort_key()), *at, parse_hex64(at.get_collapse_key())});
       }
-      found.total = matches.size();
-      order(std::move(matches), wanted, found);
+      found.total = mset.size();
+      order.put(found);
       return found;
     }
     const auto take = [&](Xapian::Enquire& from, std::size_t count) {
