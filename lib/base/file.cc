@@ -290,4 +290,13 @@ std::string hex64(std::uint64_t number) {
   return digits;
 }
 
+std::uint64_t parse_hex64(std::string_view digits) {
+  std::uint64_t number = 0;
+  for (const char c : digits) {
+    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : 0;
+    number = number << 4 | static_cast<unsigned>(digit);
+  }
+  return number;
+}
+
 }  // namespace fihris

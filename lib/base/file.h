@@ -104,5 +104,7 @@ std::uint64_t fnv1a(std::string_view bytes, std::uint64_t seed = 0xcbf29ce484222
 std::uint32_t crc32c(std::string_view bytes, std::uint32_t crc = 0);
 /// Sixteen lower-case hexadecimal digits.
 std::string hex64(std::uint64_t number);
+/// The number that `hex64` wrote.
+std::uint64_t parse_hex64(std::string_view digits);
 
 }  // namespace fihris

@@ -228,8 +228,10 @@ SearchRequest parse_search_request(std::string_view json) {
   search.limit = members.count("limit", search.limit);
   constexpr std::pair<const char*, SortBy> kOrders[] = {{"relevance", SortBy::relevance},
                                                         {"date", SortBy::date_descending},
-                                                        {"oldest", SortBy::date_ascending}};
+                                                        {"oldest", SortBy::date_ascending},
+                                                        {"both", SortBy::both}};
   search.sort = choose(members, "sort", members.text("sort", "relevance"), kOrders);
+  search.half_life = members.count("half_life", search.half_life);
   search.facets = read_facets(members, "facets", FacetRequest{}.top);
   search.filters = read_filters(members);
   search.snippets = members.truth("snippets", search.snippets);

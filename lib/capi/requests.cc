@@ -109,7 +109,7 @@ std::string watch_json(Searcher& searcher, std::string_view query, std::string_v
   const auto found = searcher.watch(parsed, state, asked.search);
   JsonWriter json;
   json.begin_object().field("type", "watch").field("format", kJsonFormat);
-  json.key("hits").begin_array();
+  json.field("total", found.total).key("hits").begin_array();
   for (const auto& hit : found.hits) json.raw(hit_json(hit));
   json.end_array().field("state", found.state);
   write_warnings(json, parsed);

@@ -52,8 +52,14 @@ struct FacetCounts {
   std::uint64_t without = 0;  ///< matches that have no value (for event: none as short as the step)
 };
 
-/// Order of hits: best first, newest first, oldest first. Articles without a day come last.
-enum class SortBy : unsigned char { relevance, date_descending, date_ascending };
+/// Order of hits: best first, newest first, oldest first, or both: the best of what is recent.
+///
+/// With `both` the score of relevance is halved for every `SearchOptions::half_life` days between
+/// an article and the newest match: an exponential prior of recency, as in Li and Croft,
+/// "Time-based language models", CIKM 2003. Since the days count from the newest match, an old
+/// archive is ordered like a new one. Of equal scores the newer comes first. By date, articles
+/// without a day come last; with `both` they weigh as much as if they were of the oldest match's.
+enum class SortBy : unsigned char { relevance, date_descending, date_ascending, both };
 
 /// Chosen values of one facet: any of them.
 struct FacetFilter {
@@ -67,6 +73,7 @@ struct SearchOptions {
   std::size_t offset = 0;            ///< hits passed over; at most 1,000,000
   std::size_t limit = 10;            ///< hits given back; at most 10,000 (`each` has no bound)
   SortBy sort = SortBy::relevance;   ///< order of hits
+  std::size_t half_life = 60;        ///< days in which an article loses half its score, for `both`
   std::vector<FacetRequest> facets;  ///< counted in the same pass
   std::vector<FacetFilter> filters;  ///< AND across; each facet's own counts ignore its own filter
   bool snippets = true;              ///< passages and marked titles
@@ -124,8 +131,9 @@ struct SearchResults {
 
 /// What a watched query found since the last time.
 struct WatchResults {
-  std::vector<Hit> hits;  ///< articles that match now and did not then, newest first
-  std::string state;      ///< give it back the next time
+  std::uint64_t total = 0;  ///< articles that match now and did not then
+  std::vector<Hit> hits;    ///< of them the newest, newest first, as many as `limit` allows
+  std::string state;        ///< give it back the next time; those that were not shown count as seen
 };
 
 /// A tagged place with the number of matches.
@@ -197,8 +205,8 @@ class FIHRIS_API Searcher {
   /// Matches by place, for a map: every tagged place with coordinates, most frequent first.
   std::vector<PlaceCount> places(const Query& query, const SearchOptions& options = {});
   /// What matches now and was not in `state`, the answer of the last call; an empty `state` makes
-  /// everything new. An article that was replaced is not new. \throws Error{invalid_argument} for a
-  /// text that is no state.
+  /// everything new. An article that was replaced is not new. Bare words are all wanted: any of
+  /// them only if the query says so. \throws Error{invalid_argument} for a text that is no state.
   WatchResults watch(const Query& query, std::string_view state, const SearchOptions& options = {});
   /// Articles like the one with `id`, best first, itself left out; none if it is unknown.
   SearchResults more_like(std::string_view id, const SearchOptions& options = {});

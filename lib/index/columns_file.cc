@@ -117,15 +117,6 @@ FacetBuilder read_facet(const Xapian::Database& db, Slot slot, std::uint32_t doc
   return facet;
 }
 
-std::uint64_t parse_hex(std::string_view digits) {
-  std::uint64_t number = 0;
-  for (const char c : digits) {
-    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : 0;
-    number = number << 4 | static_cast<unsigned>(digit);
-  }
-  return number;
-}
-
 }  // namespace
 
 std::string make_columns(const Xapian::Database& db, std::span<const Signature> signatures,
@@ -150,7 +141,7 @@ std::string make_columns(const Xapian::Database& db, std::span<const Signature> 
 
   std::vector<std::uint64_t> group(documents, 0);
   for (auto it = db.valuestream_begin(kSlotGroup); it != db.valuestream_end(kSlotGroup); ++it) {
-    group[it.get_docid() - 1] = parse_hex(*it);
+    group[it.get_docid() - 1] = parse_hex64(*it);
   }
   sections[kGroup] = FacetBuilder::to_bytes(group);
 

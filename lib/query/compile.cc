@@ -12,6 +12,7 @@
 #include "fihris/date.h"
 #include "index/schema.h"
 #include "query/expand.h"
+#include "query/field_terms.h"
 #include "query/resolve.h"
 
 namespace fihris::query {
@@ -19,19 +20,6 @@ namespace {
 
 using index::bounded_term;
 namespace prefix = index::prefix;
-
-/// Spans longer than this lie in a range only as a whole; shorter ones match where they overlap it.
-constexpr std::int32_t kShortSpan = 16;
-
-double to_radians(double degrees) { return degrees * 3.14159265358979323846 / 180; }
-
-/// Metres between two points on a sphere of the earth's mean radius (haversine).
-double metres_between(double lat1, double lon1, double lat2, double lon2) {
-  const double a = std::sin(to_radians(lat2 - lat1) / 2);
-  const double b = std::sin(to_radians(lon2 - lon1) / 2);
-  const double h = a * a + std::cos(to_radians(lat1)) * std::cos(to_radians(lat2)) * b * b;
-  return 2 * 6371008.8 * std::asin(std::min(1.0, std::sqrt(h)));
-}
 
 class Compiler {
  public:
@@ -50,8 +38,9 @@ class Compiler {
   }
 
  private:
-  void warn(const Node& node, std::string message) {
-    result_.warnings.push_back({node.begin, node.end, std::move(message)});
+  template <class Part>
+  void warn(const Part& part, std::string message) {
+    result_.warnings.push_back({part.begin, part.end, std::move(message)});
   }
   void add_leaf(const std::string& term, double scale) {
     if (!positive_) return;
@@ -336,11 +325,11 @@ class Compiler {
         return plan;
       }
       case Field::event:
-        return events(value);
+        return placeless(event_terms(*value.days, index_));
       case Field::source:
         return sources(value);
       case Field::has:
-        return placeless({bounded_term(prefix::kHas, has_name(value.text))});
+        return has(value);
       case Field::lang:
         return placeless({bounded_term(prefix::kLanguage, Analyzer::fold(value.text))});
       case Field::id:
@@ -360,7 +349,6 @@ class Compiler {
       const auto tree =
           bounded_term(faction ? prefix::kFactionTree : prefix::kRegionTree, entity.id);
       add_leaf(own, weight::kEntity);
-      if (positive_) result_.entities.push_back(entity);
       Plan plan{.op = Op::entity};
       if (about) {
         plan.terms = {
@@ -372,85 +360,32 @@ class Compiler {
         if (!faction) plan.terms.push_back(bounded_term(prefix::kRegion, seat_of(entity.id)));
         plan.place_terms = plan.terms;
       } else if (value.members) {
-        plan.terms = below(entity, true);
+        plan.terms = terms_below(entity, true, authority_, index_);
         if (plan.terms.empty()) plan.terms = {own};
         plan.place_terms = plan.terms;
       } else {
         plan.terms = {tree};
-        plan.place_terms = below(entity, false);
+        plan.place_terms = terms_below(entity, false, authority_, index_);
       }
       plans.push_back(std::move(plan));
     }
     return group(Op::any, std::move(plans));
   }
-  /// The terms with positions of an entity and of all that the index has below it.
-  /// \param members  the members of a coalition too
-  std::vector<std::string> below(const EntityRef& entity, bool members) {
-    const bool faction = entity.facet == Facet::faction;
-    const std::string before(faction ? prefix::kFaction : prefix::kRegion);
-    std::vector<std::string> terms;
-    for (const auto& entry : index_.with_prefix(before)) {
-      const auto id = entry.term.substr(before.size());
-      if (id == entity.id || is_below(entity, id, members)) terms.push_back(entry.term);
-    }
-    return terms;
+  Plan has(const Value& value) {
+    // any field of an article may be asked for: the index knows which there are
+    const auto term = bounded_term(prefix::kHas, has_name(value.text));
+    if (index_.documents(term) == 0) warn(value, "no article of the index has this");
+    return placeless({term});
   }
-  bool is_below(const EntityRef& entity, const std::string& id, bool members) {
-    if (entity.facet == Facet::region) return id.starts_with(entity.id + "/");
-    std::set<std::string> seen;
-    std::vector<std::string> open{id};
-    while (!open.empty()) {
-      auto each = std::move(open.back());
-      open.pop_back();
-      if (!seen.insert(each).second) continue;
-      if (each == entity.id) return true;
-      for (auto& above : authority_.ancestors(entity.facet, each)) open.push_back(std::move(above));
-      if (const auto found = members ? authority_.find(entity.facet, each) : std::nullopt) {
-        open.insert(open.end(), found->member_of.begin(), found->member_of.end());
-      }
-    }
-    return false;
-  }
-
-  Plan near_points(const Value& value) {
-    Plan plan{.op = Op::entity};
-    for (const auto& place : index_.places()) {
-      for (const auto& circle : value.circles) {
-        if (metres_between(circle.lat, circle.lon, place.lat, place.lon) > circle.metres) continue;
-        plan.terms.push_back(place.term);
-        break;
-      }
-    }
-    plan.place_terms = plan.terms;
-    if (plan.terms.empty()) plan.op = Op::nothing;
-    result_.expansions.push_back({value.begin, value.end, "near", plan.terms});
-    return plan;
-  }
-
-  Plan events(const Value& value) {
-    Plan plan{.op = Op::term};
-    plan.placeless = true;
-    for (const auto& entry : index_.with_prefix(std::string(prefix::kEvent))) {
-      const auto range = parse_iso_range(entry.term.substr(prefix::kEvent.size()));
-      if (range && event_matches(to_days(range->first), to_days(range->last), *value.days)) {
-        plan.terms.push_back(entry.term);
-      }
-    }
-    if (plan.terms.empty()) plan.op = Op::nothing;
-    return plan;
-  }
-
   Plan sources(const Value& value) {
-    const auto folded = Analyzer::fold(value.text);
-    Plan plan{.op = Op::term};
-    plan.placeless = true;
-    for (const auto& entry : index_.with_prefix(std::string(prefix::kSource))) {
-      const auto name = Analyzer::fold(entry.term.substr(prefix::kSource.size()));
-      const bool pattern = folded.size() > 1 && folded.ends_with('*') && !value.only &&
-                           name.starts_with(folded.substr(0, folded.size() - 1));
-      if (name == folded || pattern) plan.terms.push_back(entry.term);
-    }
-    if (plan.terms.empty()) plan.op = Op::nothing;
+    auto terms = source_terms(value, index_);
+    if (terms.empty()) warn(value, "the index has no source of this name");
+    return placeless(std::move(terms));
+  }
+  Plan near_points(const Value& value) {
+    auto plan = terms_plan(Op::entity, place_terms(value.circles, index_));
+    plan.place_terms = plan.terms;
+    result_.expansions.push_back({value.begin, value.end, "near", plan.terms});
     return plan;
   }
 
@@ -492,11 +427,6 @@ std::string describe(const Plan& plan, const TermSource& index, std::size_t dept
 }
 
 }  // namespace
-
-bool event_matches(std::int32_t first, std::int32_t last, const DayRange& range) {
-  if (first >= range.first && last <= range.last) return true;
-  return last - first < kShortSpan && first <= range.last && last >= range.first;
-}
 
 std::string visible(std::string_view written) {
   std::string out;

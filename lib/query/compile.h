@@ -26,10 +26,6 @@ inline constexpr double kEntity = 0.5;   ///< mentions of an entity that was ask
 Compiled compile(const Query::Impl& query, bool any, const Authority& authority,
                  const TermSource& index);
 
-/// True if an event of these days answers to a range: all of it lies within, or it is shorter than
-/// 17 days and overlaps. So «2015» does not answer to a question for one day, «25 to 30 May» does.
-bool event_matches(std::int32_t first, std::int32_t last, const DayRange& range);
-
 /// One term a line: what was understood, with the number of articles for each term.
 std::string describe(const Plan& plan, const TermSource& index);
 

@@ -103,16 +103,6 @@ class Parser {
     std::vector<Node> parts;
     parts.push_back(read_and(depth));
     while (is(TokenType::or_op)) {
-      const auto& op = tokens_[at_];
-      if (parts.back().kind == Kind::none || !operand_at(at_ + 1)) {
-        std::vector<Node> joined;
-        joined.push_back(std::move(parts.back()));
-        joined.push_back(literal(op));
-        ++at_;
-        joined.push_back(read_and(depth));
-        parts.back() = join(Kind::all, std::move(joined));
-        continue;
-      }
       ++at_;
       parts.push_back(read_and(depth));
     }
@@ -122,6 +112,7 @@ class Parser {
   /// An operator that has nothing to join: its own word, where it is one.
   Node literal(const Token& op) {
     warn_at(op, "«" + op.text + "» joins nothing here and is taken as a word");
+    ++literals_;
     Token word = op;
     word.type = TokenType::word;
     return word_node(word);
@@ -130,18 +121,26 @@ class Parser {
   Node read_and(std::size_t depth) {
     std::vector<Node> parts;
     bool implicit = true;
-    while (more() && !is(TokenType::close) && !is(TokenType::or_op)) {
-      if (is(TokenType::and_op)) {
-        if (parts.empty() || !operand_at(at_ + 1)) {
-          parts.push_back(literal(tokens_[at_]));
-        } else {
-          implicit = false;
-        }
-        ++at_;
+    const auto literals = literals_;
+    while (more() && !is(TokenType::close)) {
+      const bool either = is(TokenType::or_op);
+      if (!either && !is(TokenType::and_op)) {
+        parts.push_back(read_near(depth));
         continue;
       }
-      parts.push_back(read_near(depth));
+      const bool left =
+          std::ranges::any_of(parts, [](const Node& part) { return part.kind != Kind::none; });
+      if (!left || !operand_at(at_ + 1)) {
+        parts.push_back(literal(tokens_[at_]));
+      } else if (either) {
+        break;
+      } else {
+        implicit = false;
+      }
+      ++at_;
     }
+    // operators alone are no words that somebody would be content to find any of
+    if (parts.size() == literals_ - literals) implicit = false;
     auto node = join(Kind::all, std::move(parts));
     if (node.kind == Kind::all) node.implicit = implicit && depth == 0;
     return node;
@@ -152,17 +151,8 @@ class Parser {
     std::vector<Node> pairs;
     while (is(TokenType::near_op)) {
       const auto op = tokens_[at_];
-      if (left.kind == Kind::none || !operand_at(at_ + 1)) {
-        std::vector<Node> both;
-        if (!pairs.empty()) {
-          both = std::move(pairs);
-        } else {
-          both.push_back(std::move(left));
-        }
-        both.push_back(literal(op));
-        ++at_;
-        return join(Kind::all, std::move(both));
-      }
+      // one that joins nothing is left for `read_primary`, as a word beside the others
+      if (left.kind == Kind::none || !operand_at(at_ + 1)) break;
       ++at_;
       auto right = read_unary(depth);
       pairs.push_back(near_node(op, left, right));
@@ -456,6 +446,7 @@ class Parser {
   std::size_t saved_depth_;
   std::size_t size_ = 0;
   std::vector<Token> tokens_;
+  std::size_t literals_ = 0;  ///< operators that were taken as words so far
   std::size_t at_ = 0;
   std::size_t clauses_ = 0;
   std::size_t skipped_opens_ = 0;   ///< brackets beyond the depth

@@ -82,7 +82,6 @@ struct Compiled {
   std::set<std::string> stems;       ///< words with these keys are marked in snippets
   std::set<std::string> foldeds;     ///< and words with these folded forms
   std::vector<PhraseWords> phrases;  ///< and words that stand one after another
-  std::vector<EntityRef> entities;
 };
 
 /// What compiling has to know of an index. Implemented by search/.

@@ -176,7 +176,8 @@ class Resolver {
       }
     }
     if (value.entities.empty()) {
-      warn(value, "no " + std::string(field_name(field)) + " of this name; searched as words");
+      const auto what = facets.size() > 1 ? "faction or region" : field_name(field);
+      warn(value, "no " + std::string(what) + " of this name; searched as words");
       return false;
     }
     if (count > 1) {

@@ -287,9 +287,9 @@ WatchResults Searcher::watch(const Query& query, std::string_view state,
   newest.sort = SortBy::date_descending;
   newest.snippets = false;
   std::vector<std::string> fresh;
-  each(query, newest, [&](const Hit& hit) {
+  impl_->each(query, newest, Impl::IfNone::nothing, [&](const Hit& hit) {
     auto hash = hex64(fnv1a(hit.id));
-    if (!seen.contains(hash) && fresh.size() < options.limit) fresh.push_back(hit.id);
+    if (!seen.contains(hash) && results.total++ < options.limit) fresh.push_back(hit.id);
     now.insert(std::move(hash));
     return true;
   });
@@ -297,7 +297,8 @@ WatchResults Searcher::watch(const Query& query, std::string_view state,
   for (const auto& hash : now) results.state += hash;
   index::guarded("searching", [&] {
     const bool any = query.impl().options.match == QueryOptions::Match::any;
-    const auto marks = impl_->marks(impl_->compile(query, any));
+    const auto compiled = impl_->compile(query, any);
+    const auto marks = Impl::marks(compiled);
     for (const auto& id : fresh) {
       const auto document = impl_->engine->find(index::id_term(id));
       if (!document) continue;

@@ -33,17 +33,21 @@ struct Request {
 struct Match {
   Xapian::docid document = 0;
   double score = 0;
+  std::uint64_t copies = 1;  ///< near copies that it stands for, itself among them
 };
 
 /// What is wanted of the matches.
 struct Wanted {
   std::size_t count = 0;  ///< best matches
   SortBy sort = SortBy::relevance;
+  std::size_t half_life = 60;  ///< days, for SortBy::both
+  bool collapse = false;       ///< of near copies the first in the order stands for all
   std::vector<FacetRequest> facets;
 };
 
 struct Found {
   std::uint64_t total = 0;
+  std::uint64_t distinct = 0;  ///< near copies counted once, with `collapse`; else the total
   std::vector<Match> best;
   std::vector<FacetCounts> facets;
 };
@@ -54,7 +58,6 @@ struct Facts {
   std::string source;
   std::int32_t day = 0;  ///< of publication, or index::kNoDay
   std::vector<index::EventSpan> events;
-  std::string group;  ///< of near copies
 };
 
 /// Matches requests over one kind of indexes. There are two, with equal answers: one reads posting

@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "fihris/analysis.h"
-#include "query/compile.h"
+#include "query/field_terms.h"
 
 namespace fihris::search {
 namespace {

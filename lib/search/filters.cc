@@ -3,8 +3,8 @@
 
 #include "fihris/error.h"
 #include "index/schema.h"
-#include "query/compile.h"
 #include "query/days.h"
+#include "query/field_terms.h"
 
 namespace fihris::search {
 
@@ -23,15 +23,6 @@ query::DayRange days_of(const std::string& value) {
                 "give YYYY, YYYY-MM, YYYY-MM-DD, or two of these joined by \"/\"");
   }
   return *days;
-}
-
-void add_events(Plan& plan, const query::DayRange& days, const query::TermSource& terms) {
-  for (const auto& entry : terms.with_prefix(std::string(index::prefix::kEvent))) {
-    const auto range = parse_iso_range(entry.term.substr(index::prefix::kEvent.size()));
-    if (range && query::event_matches(to_days(range->first), to_days(range->last), days)) {
-      plan.terms.push_back(entry.term);
-    }
-  }
 }
 
 void add_kind(Plan& plan, const std::string& kind, const Authority& authority,
@@ -90,7 +81,9 @@ std::vector<Filter> make_filters(const std::vector<FacetFilter>& chosen, const A
           break;
         }
         case FacetField::event:
-          add_events(words, days_of(value), terms);
+          for (auto& term : query::event_terms(days_of(value), terms)) {
+            words.terms.push_back(std::move(term));
+          }
           break;
       }
     }

@@ -54,12 +54,12 @@ class LocalEngine final : public Engine {
     Found found;
     const auto all = filtered(matches, nullptr);
     for (const auto& bits : all) found.total += bits.count();
-    const auto best =
-        wanted.sort == SortBy::relevance
-            ? rank(segments_, all, request.compiled->leaves, collection_, wanted.count, deadline)
-            : order_by_day(segments_, all, wanted.sort == SortBy::date_ascending, wanted.count);
-    for (const auto& each : best)
-      found.best.push_back({id_of(each.segment, each.document), each.score});
+    found.distinct = found.total;
+    if (wanted.count > 0 || wanted.collapse) {
+      Order order(wanted);
+      score(segments_, all, request.compiled->leaves, collection_, wanted, deadline, order);
+      order.put(found);
+    }
     for (const auto& facet : wanted.facets) {
       deadline.check_now();
       const bool own = std::ranges::any_of(
@@ -301,7 +301,6 @@ class LocalEngine final : public Engine {
     facts.day = columns.day[document];
     const auto events = events_of(columns, document);
     facts.events.assign(events.begin(), events.end());
-    facts.group = std::to_string(columns.group[document]);
     return facts;
   }
 

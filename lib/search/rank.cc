@@ -2,8 +2,10 @@
 #include "search/rank.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
-#include <tuple>
+#include <cstddef>
+#include <cstdint>
 
 #include "index/columns.h"
 
@@ -12,33 +14,6 @@ namespace {
 
 /// Where fewer than one article in so many matches, posting lists are searched instead of walked.
 constexpr std::uint32_t kSparse = 24;
-
-/// Keeps the best of what it is given.
-template <class Before>
-class Best {
- public:
-  Best(std::size_t count, Before before) : count_(count), before_(before) {}
-  void add(const Ranked& one) {
-    if (count_ == 0) return;
-    if (heap_.size() < count_) {
-      heap_.push_back(one);
-      std::push_heap(heap_.begin(), heap_.end(), before_);
-    } else if (before_(one, heap_.front())) {
-      std::pop_heap(heap_.begin(), heap_.end(), before_);
-      heap_.back() = one;
-      std::push_heap(heap_.begin(), heap_.end(), before_);
-    }
-  }
-  std::vector<Ranked> take() {
-    std::sort_heap(heap_.begin(), heap_.end(), before_);
-    return std::move(heap_);
-  }
-
- private:
-  std::size_t count_;
-  Before before_;
-  std::vector<Ranked> heap_;  ///< the worst in front
-};
 
 /// BM25 of one posting. `length` in terms.
 struct Scorer {
@@ -99,6 +74,48 @@ std::vector<double> score_many(Segment& segment, const std::vector<Weighted>& le
   return scores;
 }
 
+/// Makes scores of relevance binary logarithms of what they are after the prior of recency: in
+/// figures themselves one article with a day far in the future would make those of all others zero.
+void weigh_by_day(std::vector<Ranked>& matches, std::size_t half_life) {
+  std::int32_t oldest = INT32_MAX, newest = INT32_MIN;
+  for (const auto& match : matches) {
+    if (match.day == index::kNoDay) continue;
+    oldest = std::min(oldest, match.day);
+    newest = std::max(newest, match.day);
+  }
+  if (oldest > newest) oldest = newest = 0;  // no match has a day
+  for (auto& match : matches) {
+    const auto day = match.day == index::kNoDay ? oldest : match.day;
+    const auto age = std::int64_t{newest} - day;
+    match.score =
+        std::log2(match.score) - static_cast<double>(age) / static_cast<double>(half_life);
+  }
+}
+
+/// Leaves the first match of each group of near copies, with their number.
+template <class Before>
+void collapse(std::vector<Ranked>& matches, const Before& before) {
+  // Open addressing; groups are hashes, their bits as good as random. 0: empty, else place + 1.
+  std::vector<std::uint32_t> places(std::bit_ceil(matches.size() * 2 + 1));
+  std::uint32_t kept = 0;
+  for (const auto& match : matches) {
+    auto slot = match.group & (places.size() - 1);
+    while (places[slot] != 0 && matches[places[slot] - 1].group != match.group) {
+      slot = (slot + 1) & (places.size() - 1);
+    }
+    if (places[slot] == 0) {
+      matches[kept] = match;
+      places[slot] = ++kept;
+      continue;
+    }
+    auto& first = matches[places[slot] - 1];
+    const auto copies = first.copies + 1;
+    if (before(match, first)) first = match;
+    first.copies = copies;
+  }
+  matches.resize(kept);
+}
+
 }  // namespace
 
 double bm25::term_weight(std::uint64_t documents, std::uint64_t with_term) {
@@ -109,64 +126,80 @@ double bm25::term_weight(std::uint64_t documents, std::uint64_t with_term) {
   return std::log(odds) * (kK1 + 1);
 }
 
-std::vector<Ranked> rank(std::deque<Segment>& segments, const std::vector<Bits>& matches,
-                         const std::vector<query::Leaf>& leaves, const Collection& collection,
-                         std::size_t count, Deadline& deadline) {
+bool Order::Before::operator()(const Ranked& a, const Ranked& b) const {
+  if (a.score != b.score) return a.score > b.score;
+  if (sort != SortBy::relevance && a.day != b.day) {
+    if (a.day == index::kNoDay || b.day == index::kNoDay) return b.day == index::kNoDay;
+    return sort == SortBy::date_ascending ? a.day < b.day : a.day > b.day;
+  }
+  return a.document < b.document;
+}
+
+void Order::add(const Ranked& match) {
+  ++added_;
+  if (whole_) {
+    matches_.push_back(match);
+  } else if (matches_.size() < wanted_.count) {
+    matches_.push_back(match);
+    std::push_heap(matches_.begin(), matches_.end(), before_);
+  } else if (wanted_.count > 0 && before_(match, matches_.front())) {
+    std::pop_heap(matches_.begin(), matches_.end(), before_);
+    matches_.back() = match;
+    std::push_heap(matches_.begin(), matches_.end(), before_);
+  }
+}
+
+void score(std::deque<Segment>& segments, const std::vector<Bits>& matches,
+           const std::vector<query::Leaf>& leaves, const Collection& collection,
+           const Wanted& wanted, Deadline& deadline, Order& order) {
   std::vector<Weighted> weighted;
+  const bool scored = wanted.sort == SortBy::relevance || wanted.sort == SortBy::both;
+  const bool by_day = wanted.sort != SortBy::relevance;
   for (const auto& leaf : leaves) {
+    if (!scored) break;
     std::uint64_t with_term = 0;
     for (auto& segment : segments) with_term += segment.database().get_termfreq(leaf.term);
     if (with_term == 0) continue;
     weighted.push_back(
         {&leaf.term, bm25::term_weight(collection.documents, with_term) * leaf.scale});
   }
-  // Xapian's document ids of combined segments interleave
-  const auto before = [](const Ranked& a, const Ranked& b) {
-    return std::tuple(-a.score, a.document, a.segment) <
-           std::tuple(-b.score, b.document, b.segment);
-  };
-  Best best(count, before);
-  for (std::uint32_t s = 0; s < segments.size(); ++s) {
+  for (std::size_t s = 0; s < segments.size(); ++s) {
     deadline.check_now();
     const auto found = matches[s].count();
     if (found == 0) continue;
-    if (found < segments[s].size() / kSparse) {
+    const auto& columns = segments[s].columns();
+    const auto add = [&](std::uint32_t document, double score) {
+      // Xapian's document ids of combined segments interleave
+      const auto id = document * segments.size() + s + 1;
+      order.add({score, by_day ? columns.day[document] : 0, static_cast<Xapian::docid>(id),
+                 wanted.collapse ? columns.group[document] : 0});
+    };
+    if (weighted.empty()) {
+      matches[s].for_each([&](std::uint32_t document) { add(document, 0); });
+    } else if (found < segments[s].size() / kSparse) {
       std::vector<std::uint32_t> documents;
       documents.reserve(found);
       matches[s].for_each([&](std::uint32_t document) { documents.push_back(document); });
       const auto scores = score_few(segments[s], documents, weighted, collection.average_length);
-      for (std::size_t i = 0; i < documents.size(); ++i) best.add({scores[i], s, documents[i]});
+      for (std::size_t i = 0; i < documents.size(); ++i) add(documents[i], scores[i]);
     } else {
       const auto scores = score_many(segments[s], weighted, collection.average_length);
-      matches[s].for_each([&](std::uint32_t document) {
-        best.add({scores[document], s, document});
-      });
+      matches[s].for_each([&](std::uint32_t document) { add(document, scores[document]); });
     }
   }
-  return best.take();
 }
 
-std::vector<Ranked> order_by_day(std::deque<Segment>& segments, const std::vector<Bits>& matches,
-                                 bool ascending, std::size_t count) {
-  struct Key {
-    std::deque<Segment>* segments;
-    bool ascending;
-    /// Smaller is earlier in the order.
-    std::int64_t operator()(const Ranked& one) const {
-      const std::int64_t day = (*segments)[one.segment].columns().day[one.document];
-      if (day == index::kNoDay) return INT64_MAX;
-      return ascending ? day : -day;
-    }
-  };
-  const Key key{&segments, ascending};
-  const auto before = [key](const Ranked& a, const Ranked& b) {
-    return std::tuple(key(a), a.document, a.segment) < std::tuple(key(b), b.document, b.segment);
-  };
-  Best best(count, before);
-  for (std::uint32_t s = 0; s < segments.size(); ++s) {
-    matches[s].for_each([&](std::uint32_t document) { best.add({0, s, document}); });
+void Order::put(Found& found) {
+  if (wanted_.sort == SortBy::both) weigh_by_day(matches_, wanted_.half_life);
+  if (wanted_.collapse) collapse(matches_, before_);
+  found.distinct = wanted_.collapse ? matches_.size() : added_;
+  const auto count = std::min(wanted_.count, matches_.size());
+  const auto end = matches_.begin() + static_cast<std::ptrdiff_t>(count);
+  std::partial_sort(matches_.begin(), end, matches_.end(), before_);
+  for (auto at = matches_.begin(); at != end; ++at) {
+    const auto score = wanted_.sort == SortBy::both ? std::exp2(at->score) : at->score;
+    found.best.push_back({at->document, score, at->copies});
   }
-  return best.take();
 }
 
 }  // namespace fihris::search

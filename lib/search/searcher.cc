@@ -50,6 +50,17 @@ Cursor read_cursor(const std::string& text) {
               "give back the cursor of the page before as it was");
 }
 
+search::Wanted in_order(const SearchOptions& options) {
+  if (options.half_life == 0) {
+    throw Error(ErrorCode::invalid_argument, "a half-life of no days",
+                "it is one day at least; to order by date alone there is a sort of its own");
+  }
+  search::Wanted wanted;
+  wanted.sort = options.sort;
+  wanted.half_life = options.half_life;
+  return wanted;
+}
+
 }  // namespace
 
 Searcher::Searcher(const std::vector<std::string>& paths, Authority authority)
@@ -88,13 +99,14 @@ query::Compiled Searcher::Impl::compile(const Query& query, bool any) const {
 /// Compiles the query in the way its options ask for; with `automatic` the second way is tried
 /// where the first finds nothing.
 Searcher::Impl::Ran Searcher::Impl::run(const Query& query, const SearchOptions& options,
-                                        const search::Wanted& wanted, Deadline& deadline) {
+                                        const search::Wanted& wanted, Deadline& deadline,
+                                        IfNone if_none) {
   const auto match = query.impl().options.match;
   Ran ran{compile(query, match == QueryOptions::Match::any), {}, false};
   const auto filters = search::make_filters(options.filters, authority, engine->terms());
   ran.found = engine->search({&ran.compiled, filters}, wanted, deadline);
   const auto& root = query.impl().root;
-  if (ran.found.total == 0 && match == QueryOptions::Match::automatic &&
+  if (ran.found.total == 0 && match == QueryOptions::Match::automatic && if_none == IfNone::any &&
       root.kind == query::Kind::all && root.implicit) {
     auto any = compile(query, true);
     auto found = engine->search({&any, filters}, wanted, deadline);
@@ -103,34 +115,44 @@ Searcher::Impl::Ran Searcher::Impl::run(const Query& query, const SearchOptions&
   return ran;
 }
 
-search::Marks Searcher::Impl::marks(const query::Compiled& compiled) const {
-  search::Marks marks{compiled.stems, compiled.foldeds, compiled.phrases, {}};
-  Analyzer analyzer;
-  constexpr std::size_t kNames = 200;
-  constexpr std::string_view kArticle = "ال";
-  for (const auto& each : compiled.entities) {
-    const auto entity = authority.find(each.facet, each.id);
-    if (!entity) continue;
-    for (const auto& name : entity->names) {
-      if (name.short_form || marks.names.size() >= kNames) continue;
-      std::vector<std::string> words;
-      for (auto& token : analyzer.analyze(name.text)) words.push_back(std::move(token.folded));
-      if (words.empty()) continue;
-      if (words.front().starts_with(kArticle) && words.front().size() > kArticle.size() + 2) {
-        words.front().erase(0, kArticle.size());
-      }
-      marks.names.push_back(std::move(words));
+Searcher::Impl::Marks Searcher::Impl::marks(const query::Compiled& compiled) {
+  Marks marks{compiled, {}};
+  std::uint32_t asked = 0;
+  const std::function<void(const query::Plan&)> collect = [&](const query::Plan& plan) {
+    if (plan.op == query::Op::negation) return;
+    if (plan.op == query::Op::entity) {
+      for (const auto& term : plan.place_terms) marks.mentions.emplace(term, asked);
+      ++asked;
     }
-  }
+    for (const auto& child : plan.children) collect(child);
+  };
+  collect(compiled.plan);
   return marks;
 }
 
-Hit Searcher::Impl::hit(const Match& match, std::uint64_t rank, const search::Marks& marks,
+const std::vector<search::NameStems>& Searcher::Impl::names_of(Facet facet, const std::string& id) {
+  const auto [at, fresh] = entity_names.try_emplace({facet, id});
+  if (!fresh) return at->second;
+  const auto entity = authority.find(facet, id);
+  if (!entity) return at->second;
+  analysis::WordTable words;
+  for (const auto& name : entity->names) {
+    search::NameStems stems;
+    for (const auto& token : analysis::tokenize(name.text, words)) {
+      stems.emplace_back(token.word->stem);
+    }
+    if (!stems.empty()) at->second.push_back(std::move(stems));
+  }
+  return at->second;
+}
+
+Hit Searcher::Impl::hit(const Match& match, std::uint64_t rank, const Marks& marks,
                         const SearchOptions& options) {
   Hit hit;
   auto article = engine->article(match.document);
   hit.rank = rank;
   hit.score = match.score;
+  hit.copies = match.copies;
   hit.id = std::move(article.id);
   hit.source = std::move(article.source);
   hit.url = std::move(article.url);
@@ -148,8 +170,31 @@ Hit Searcher::Impl::hit(const Match& match, std::uint64_t rank, const search::Ma
   hit.factions = named(Facet::faction, facts.factions);
   hit.regions = named(Facet::region, facts.regions);
   if (!options.snippets) return hit;
-  hit.title_snippet = snippets.make(hit.title, marks, hit.title.size() + 1);
-  hit.snippet = snippets.make(article.text, marks, options.snippet_bytes);
+  std::vector<search::Mention> in_title, in_text;
+  const auto add_mentions = [&](Facet facet, const std::vector<std::string>& ids) {
+    for (const auto& id : ids) {
+      const auto term = index::bounded_term(
+          facet == Facet::faction ? index::prefix::kFaction : index::prefix::kRegion, id);
+      const auto mentioned = marks.mentions.find(term);
+      if (mentioned == marks.mentions.end()) continue;
+      const auto& names = names_of(facet, id);
+      for (const auto position : engine->positions_of(match.document, term)) {
+        const bool title = position < index::kTextStart;
+        (title ? in_title : in_text)
+            .push_back({position - (title ? 1 : index::kTextStart), mentioned->second, &names});
+      }
+    }
+  };
+  if (!marks.mentions.empty()) {
+    constexpr std::size_t kKept = 10000;
+    if (entity_names.size() > kKept) entity_names.clear();
+    add_mentions(Facet::faction, facts.factions);
+    add_mentions(Facet::region, facts.regions);
+    std::ranges::sort(in_title, {}, &search::Mention::token);
+    std::ranges::sort(in_text, {}, &search::Mention::token);
+  }
+  hit.title_snippet = snippets.make(hit.title, marks.words, in_title, hit.title.size() + 1);
+  hit.snippet = snippets.make(article.text, marks.words, in_text, options.snippet_bytes);
   for (const auto* snippet : {&hit.title_snippet, &hit.snippet}) {
     for (const auto& span : snippet->matches) {
       auto word = snippet->text.substr(span.begin, span.end - span.begin);
@@ -157,23 +202,6 @@ Hit Searcher::Impl::hit(const Match& match, std::uint64_t rank, const search::Ma
     }
   }
   return hit;
-}
-
-/// The best article of each group of near copies in `ranked`, with the number of its copies.
-std::vector<std::pair<Match, std::uint64_t>> Searcher::Impl::collapse(
-    const std::vector<Match>& ranked) {
-  std::vector<std::pair<Match, std::uint64_t>> kept;
-  std::map<std::string, std::size_t> groups;
-  for (const auto& match : ranked) {
-    const auto group = engine->facts(match.document).group;
-    const auto [at, fresh] = groups.try_emplace(group, kept.size());
-    if (fresh) {
-      kept.emplace_back(match, 1);
-    } else {
-      ++kept[at->second].second;
-    }
-  }
-  return kept;
 }
 
 std::string Searcher::Impl::usual_spelling(const std::string& folded, Deadline& deadline) {
@@ -214,9 +242,9 @@ SearchResults Searcher::Impl::search(const Query& query, const SearchOptions& op
     results.cursor_outdated = cursor.revision != hex64(fnv1a(engine->revision()));
   }
   const std::size_t limit = std::min(options.limit, kPageLimit);
-  search::Wanted wanted;
-  wanted.count = options.collapse_copies ? engine->documents() : offset + limit;
-  wanted.sort = options.sort;
+  auto wanted = in_order(options);
+  wanted.count = offset + limit;
+  wanted.collapse = options.collapse_copies;
   wanted.facets = options.facets;
   auto ran = run(query, options, wanted, deadline);
   results.total = ran.found.total;
@@ -226,25 +254,17 @@ SearchResults Searcher::Impl::search(const Query& query, const SearchOptions& op
   results.warnings = query.warnings();
   results.warnings.insert(results.warnings.end(), ran.compiled.warnings.begin(),
                           ran.compiled.warnings.end());
-  std::vector<std::pair<Match, std::uint64_t>> best;
-  if (options.collapse_copies) {
-    best = collapse(ran.found.best);
-  } else {
-    for (const auto& match : ran.found.best) best.emplace_back(match, 1);
-  }
   const auto marked = marks(ran.compiled);
-  for (std::size_t i = offset; i < best.size() && i < offset + limit; ++i) {
+  for (std::size_t i = offset; i < ran.found.best.size(); ++i) {
     deadline.check_now();
-    results.hits.push_back(hit(best[i].first, i + 1, marked, options));
-    results.hits.back().copies = best[i].second;
+    results.hits.push_back(hit(ran.found.best[i], i + 1, marked, options));
   }
-  const auto shown = options.collapse_copies ? best.size() : results.total;
-  if (offset + limit < shown && limit > 0 && offset + limit <= kOffsetLimit) {
+  if (offset + limit < ran.found.distinct && limit > 0 && offset + limit <= kOffsetLimit) {
     results.next_cursor = make_cursor(engine->revision(), offset + limit);
   }
   if (options.suggest && (results.total <= kFewMatches || ran.any)) {
     results.did_you_mean = search::better_spelling(
-        query.impl(), engine->terms(),
+        query.impl(), engine->terms(), authority,
         [&](const std::string& folded) { return usual_spelling(folded, deadline); });
   }
   results.milliseconds =
@@ -254,17 +274,21 @@ SearchResults Searcher::Impl::search(const Query& query, const SearchOptions& op
 
 std::uint64_t Searcher::each(const Query& query, const SearchOptions& options,
                              const std::function<bool(const Hit&)>& each) {
+  return impl_->each(query, options, Impl::IfNone::any, each);
+}
+
+std::uint64_t Searcher::Impl::each(const Query& query, const SearchOptions& options, IfNone if_none,
+                                   const std::function<bool(const Hit&)>& each) {
   return index::guarded("searching", [&] {
     Deadline deadline(options.deadline);
-    search::Wanted wanted;
-    wanted.count = impl_->engine->documents();
-    wanted.sort = options.sort;
-    const auto ran = impl_->run(query, options, wanted, deadline);
-    const auto marks = impl_->marks(ran.compiled);
+    auto wanted = in_order(options);
+    wanted.count = engine->documents();
+    const auto ran = run(query, options, wanted, deadline, if_none);
+    const auto marked = marks(ran.compiled);
     std::uint64_t given = 0;
     for (const auto& match : ran.found.best) {
       ++given;
-      if (!each(impl_->hit(match, given, marks, options))) break;
+      if (!each(hit(match, given, marked, options))) break;
     }
     return given;
   });

@@ -6,6 +6,7 @@
 #include "fihris/error.h"
 #include "index/article_data.h"
 #include "index/schema.h"
+#include "search/phrase_scan.h"
 
 namespace fihris::search {
 
@@ -290,51 +291,48 @@ std::optional<Bits> Segment::verify_phrase(const Plan& plan, const Bits& candida
       }
     }
   }
-  // Which words of the phrase a form can be, a bit each.
-  roles_.resize(view.form_stems.size());
-  std::vector<std::uint32_t> forms;
-  struct Clearing {
-    std::vector<std::uint64_t>& roles;
-    std::vector<std::uint32_t>& forms;
-    ~Clearing() {
-      for (const auto form : forms) roles[form] = 0;
+  std::vector<std::vector<std::uint32_t>> words;
+  std::size_t rarest = 0, fewest = SIZE_MAX;
+  for (const auto& child : plan.children) {
+    auto& forms = words.emplace_back();
+    std::size_t articles = 0;
+    for (const auto& term : child.terms) {
+      const auto& more = forms_of(term);
+      forms.insert(forms.end(), more.begin(), more.end());
+      articles += database_.get_termfreq(term);
     }
-  } const clearing{roles_, forms};
-  for (std::size_t i = 0; i < plan.children.size(); ++i) {
-    for (const auto& term : plan.children[i].terms) {
-      for (const auto form : forms_of(term)) {
-        forms.push_back(form);
-        roles_[form] |= std::uint64_t{1} << i;
-      }
-    }
+    if (articles >= fewest) continue;
+    fewest = articles;
+    rarest = words.size() - 1;
   }
+  roles_.resize(view.form_stems.size());
+  const PhraseScan scan(words, rarest, roles_);
   Bits found(size());
-  const auto last = std::uint64_t{1} << (plan.children.size() - 1);
   View view_of_one(*this);
   candidates.for_each([&](std::uint32_t document) {
     if (!live_.test(document)) return;
     deadline.check();
-    // Bit i: the words up to here end with the first i + 1 words of the phrase (Baeza-Yates and
-    // Gonnet, "A New Approach to Text Searching", 1992).
-    std::uint64_t state = 0;
-    bool was_title = true;
     bool here = false;
-    std::uint32_t title = 0;
-    view.each_word(document, [&](std::uint32_t form, bool in_title) {
-      if (in_title != was_title) state = 0;  // no phrase runs from the title to the text
-      was_title = in_title;
-      title += in_title ? 1 : 0;
-      state = (state << 1 | 1) & roles_[form];
-      here = (state & last) != 0;
-      return !here;
-    });
-    if (title >= index::kTitleEnd) {  // its last words share a position
+    if (has_long_title(document)) {
       view_of_one.move_to(document);
       here = verifier_.matches(plan, view_of_one);
+    } else {
+      here = scan.in(view.words_of(document));
     }
     if (here) found.set(document);
   });
   return found;
+}
+
+bool Segment::has_long_title(std::uint32_t document) const {
+  const auto& view = words_.view();
+  if (view.words_of(document).size() < index::kTitleEnd) return false;
+  std::uint32_t words = 0;
+  view.each_word(document, [&](std::uint32_t, bool in_title) {
+    words += in_title ? 1 : 0;
+    return in_title && words < index::kTitleEnd;
+  });
+  return words >= index::kTitleEnd;
 }
 
 const std::vector<std::uint32_t>& Segment::forms_of(const std::string& term) {

@@ -88,6 +88,8 @@ class Segment {
   /// mostly are. Empty if `plan` is something else.
   std::optional<Bits> verify_phrase(const query::Plan& plan, const Bits& candidates,
                                     Deadline& deadline);
+  /// True if so many words are in a title that they have no positions of their own.
+  bool has_long_title(std::uint32_t document) const;
   std::vector<std::uint32_t> mentions(std::uint32_t document, const TermPlaces& places) const;
 
   const index::Columns& columns_;

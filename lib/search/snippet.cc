@@ -69,16 +69,26 @@ bool is_right_to_left(std::string_view text) {
   return true;  // the language of this library, where nothing tells
 }
 
-/// The folded word equals a word of a name, clitics in front of the first word apart.
-bool equals_name_word(std::string_view folded, std::string_view name, bool first) {
-  if (folded == name) return true;
-  if (!first || folded.size() <= name.size() || !folded.ends_with(name)) return false;
-  const auto before = folded.substr(0, folded.size() - name.size());
-  for (const std::string_view clitic : {"ال", "و", "وال", "ب", "بال", "ل", "لل", "ك", "كال", "ف",
-                                        "فال", "وب", "ول", "وبال", "ولل"}) {
-    if (before == clitic) return true;
+/// How many tokens a mention has that begins at `token`: up to the end of the longest name that
+/// stands there or soon after («مدينة إدلب»), else one.
+std::size_t length_of(const Mention& mention, const std::vector<analysis::TextToken>& tokens) {
+  constexpr std::size_t kBefore =
+      2;  ///< words of a mention before the name: «مدينة», «عناصر تنظيم»
+  for (std::size_t before = 0; before <= kBefore; ++before) {
+    const auto at = mention.token + before;
+    std::size_t length = 0;
+    for (const auto& name : *mention.names) {
+      if (name.size() <= length || at + name.size() > tokens.size()) continue;
+      const bool whole =
+          std::equal(name.begin(), name.end(), tokens.begin() + static_cast<std::ptrdiff_t>(at),
+                     [](const std::string& stem, const analysis::TextToken& token) {
+                       return stem == token.word->stem;
+                     });
+      if (whole) length = name.size();
+    }
+    if (length > 0) return before + length;
   }
-  return false;
+  return 1;
 }
 
 struct Passage {
@@ -97,25 +107,23 @@ std::string one_line(std::string_view text) {
 }  // namespace
 
 std::vector<SnippetMaker::Match> SnippetMaker::find(const std::vector<analysis::TextToken>& tokens,
-                                                    const Marks& marks) const {
+                                                    const query::Compiled& marks,
+                                                    const std::vector<Mention>& mentions) const {
   std::vector<Match> found;
+  constexpr std::uint32_t kMentionKeys = 1u << 31;  // words have the numbers below
   std::map<std::string_view, std::uint32_t> keys;
   const auto key = [&](std::string_view name) {
     return keys.emplace(name, static_cast<std::uint32_t>(keys.size())).first->second;
   };
+  auto mention = mentions.begin();
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const auto& word = *tokens[i].word;
     std::size_t length = 0;
-    std::string_view name;
-    for (const auto& each : marks.names) {
-      if (each.empty() || each.size() <= length || i + each.size() > tokens.size()) continue;
-      bool whole = true;
-      for (std::size_t w = 0; w < each.size() && whole; ++w) {
-        whole = equals_name_word(tokens[i + w].word->folded, each[w], w == 0);
-      }
-      if (!whole) continue;
-      length = each.size();
-      name = each.front();
+    std::uint32_t longest = 0;
+    while (mention != mentions.end() && mention->token < i) ++mention;
+    for (; mention != mentions.end() && mention->token == i; ++mention) {
+      length = std::max(length, length_of(*mention, tokens));
+      longest = kMentionKeys + mention->asked;
     }
     for (const auto& [phrase, folded] : marks.phrases) {
       if (phrase.size() <= length || i + phrase.size() > tokens.size()) continue;
@@ -126,10 +134,10 @@ std::vector<SnippetMaker::Match> SnippetMaker::find(const std::vector<analysis::
       }
       if (!whole) continue;
       length = phrase.size();
-      name = phrase.front();
+      longest = key(phrase.front());
     }
     if (length > 0) {
-      found.push_back({i, i + length - 1, key(name)});
+      found.push_back({i, i + length - 1, longest});
       i += length - 1;
     } else if (const auto stem = marks.stems.find(std::string(word.stem));
                stem != marks.stems.end()) {
@@ -142,7 +150,8 @@ std::vector<SnippetMaker::Match> SnippetMaker::find(const std::vector<analysis::
   return found;
 }
 
-Snippet SnippetMaker::make(std::string_view text, const Marks& marks, std::size_t bytes) {
+Snippet SnippetMaker::make(std::string_view text, const query::Compiled& marks,
+                           const std::vector<Mention>& mentions, std::size_t bytes) {
   words_.trim();
   const auto sound = utf8::is_valid(text) ? std::string() : utf8::sanitize(text);
   if (!sound.empty()) text = sound;
@@ -154,7 +163,7 @@ Snippet SnippetMaker::make(std::string_view text, const Marks& marks, std::size_
         one_line(text.substr(0, utf8::floor_boundary(text, std::min(bytes, text.size()))));
     return snippet;
   }
-  const auto matches = find(tokens, marks);
+  const auto matches = find(tokens, marks, mentions);
   const auto size_of = [&](const Passage& p) { return tokens[p.last].end - tokens[p.first].begin; };
   // A passage that holds at most `room` bytes and begins at or shortly before `token`.
   const auto passage_at = [&](std::size_t token, std::size_t room) {

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,21 +13,23 @@
 
 namespace fihris::search {
 
-/// What is marked in a text.
-struct Marks {
-  std::set<std::string> stems;
-  std::set<std::string> foldeds;
-  std::vector<query::PhraseWords> phrases;
-  /// Names of entities that were asked for, as folded words, the article of the first one left out.
-  std::vector<std::vector<std::string>> names;
+/// A name of an entity as stem keys.
+using NameStems = std::vector<std::string>;
+
+/// An entity that is marked where a text mentions it.
+struct Mention {
+  std::size_t token;    ///< where a mention begins
+  std::uint32_t asked;  ///< a number for what was asked for: a country and its towns have one
+  const std::vector<NameStems>* names;  ///< of the entity: how far the mention goes
 };
 
 /// Chooses and marks passages. One object a thread.
 class SnippetMaker {
  public:
   /// The passages of `text` that hold most of what is marked, at most `bytes` long together; the
-  /// beginning of the text if nothing is marked. Words are never cut.
-  Snippet make(std::string_view text, const Marks& marks, std::size_t bytes);
+  /// beginning of the text if nothing is marked. Words are never cut. \param mentions  by token
+  Snippet make(std::string_view text, const query::Compiled& marks,
+               const std::vector<Mention>& mentions, std::size_t bytes);
 
  private:
   struct Match {
@@ -36,7 +37,8 @@ class SnippetMaker {
     std::size_t last;   ///< last token
     std::uint32_t key;  ///< which mark, so that passages can be compared by how many they hold
   };
-  std::vector<Match> find(const std::vector<analysis::TextToken>& tokens, const Marks& marks) const;
+  std::vector<Match> find(const std::vector<analysis::TextToken>& tokens,
+                          const query::Compiled& marks, const std::vector<Mention>& mentions) const;
   analysis::WordTable words_;
 };
 

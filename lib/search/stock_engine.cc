@@ -148,7 +148,6 @@ class StockEngine final : public Engine {
     facts.source = document.get_value(index::kSlotSource);
     facts.day = day_of(document.get_value(index::kSlotDay));
     facts.events = events_of(document.get_value(index::kSlotEvents));
-    facts.group = document.get_value(index::kSlotGroup);
     return facts;
   }
   Article article(Xapian::docid id) override {
@@ -359,29 +358,53 @@ class StockEngine final : public Engine {
     Found found;
     const auto all = database_.get_doccount();
     if (all == 0) return found;
+    const bool scored = wanted.sort == SortBy::relevance || wanted.sort == SortBy::both;
+    const auto enquire_for = [&](const Xapian::Query& query) {
+      auto each = enquire(scored ? with_weights(query, compiled.leaves) : query);
+      if (scored) {
+        each.set_weighting_scheme(Xapian::BM25Weight(bm25::kK1, 0, 1, bm25::kB, 0));
+      } else {
+        each.set_weighting_scheme(Xapian::BoolWeight());
+      }
+      return each;
+    };
+    if (wanted.collapse || wanted.sort == SortBy::both) {
+      // Sorted so that every match comes with its day, "collapsed" so that it comes with its group.
+      auto each = enquire_for(matching);
+      each.set_sort_by_value_then_relevance(index::kSlotDay, true);
+      each.set_collapse_key(index::kSlotGroup, all);
+      const auto mset = each.get_mset(0, all, all + 1);
+      Order order(wanted);
+      for (auto at = mset.begin(); at != mset.end(); ++at) {
+        order.add(
+            {at.get_weight(), day_of(at.get_sort_key()), *at, parse_hex64(at.get_collapse_key())});
+      }
+      found.total = mset.size();
+      order.put(found);
+      return found;
+    }
     const auto take = [&](Xapian::Enquire& from, std::size_t count) {
       const auto mset = from.get_mset(
           0, static_cast<Xapian::doccount>(std::min<std::size_t>(count, all)), all + 1);
       for (auto at = mset.begin(); at != mset.end(); ++at) {
-        found.best.push_back({*at, wanted.sort == SortBy::relevance ? at.get_weight() : 0});
+        found.best.push_back({*at, scored ? at.get_weight() : 0});
       }
       found.total += mset.get_matches_estimated();  // exact: all were looked at
     };
-    if (wanted.sort == SortBy::relevance) {
-      auto each = enquire(with_weights(matching, compiled.leaves));
-      each.set_weighting_scheme(Xapian::BM25Weight(bm25::kK1, 0, 1, bm25::kB, 0));
+    if (scored) {
+      auto each = enquire_for(matching);
       take(each, wanted.count);
+      found.distinct = found.total;
       return found;
     }
     // Xapian puts documents without the value first or last as the order goes; here they are last.
     const Xapian::Query dated(Xapian::Query::OP_VALUE_GE, index::kSlotDay, std::string(1, '\0'));
-    auto first = enquire(Xapian::Query(Xapian::Query::OP_FILTER, matching, dated));
-    first.set_weighting_scheme(Xapian::BoolWeight());
+    auto first = enquire_for(Xapian::Query(Xapian::Query::OP_FILTER, matching, dated));
     first.set_sort_by_value(index::kSlotDay, wanted.sort == SortBy::date_descending);
     take(first, wanted.count);
-    auto rest = enquire(Xapian::Query(Xapian::Query::OP_AND_NOT, matching, dated));
-    rest.set_weighting_scheme(Xapian::BoolWeight());
+    auto rest = enquire_for(Xapian::Query(Xapian::Query::OP_AND_NOT, matching, dated));
     take(rest, wanted.count - std::min(wanted.count, found.best.size()));
+    found.distinct = found.total;
     return found;
   }
 

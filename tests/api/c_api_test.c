@@ -305,6 +305,7 @@ static void test_requests(const fihris_authority* authority, const char* path) {
   /* Order and pages. */
   SAYS(search, "النصرة", "{\"sort\":\"date\",\"limit\":1}", "\"id\":\"a2\"");
   SAYS(search, "النصرة", "{\"sort\":\"oldest\",\"limit\":1}", "\"id\":\"a1\"");
+  SAYS(search, "النصرة", "{\"sort\":\"both\",\"half_life\":1,\"limit\":1}", "\"id\":\"a2\"");
   SAYS(search, "النصرة", "{\"sort\":\"oldest\",\"limit\":1,\"offset\":1}", "\"id\":\"a2\"");
   fihris_string page = {NULL, 0};
   OK(search(searcher, S("النصرة"), S("{\"sort\":\"oldest\",\"limit\":1}"), &page, &error));
@@ -362,7 +363,7 @@ static void test_requests(const fihris_authority* authority, const char* path) {
     fihris_string news = {NULL, 0};
     fihris_indexer* indexer = NULL;
     OK(fihris_searcher_watch(searcher, S("النصرة"), S(state), NULL, 0, &news, &error));
-    HOLDS(news, "\"hits\":[],");
+    HOLDS(news, "\"total\":0,\"hits\":[],");
     OK(fihris_indexer_open(index.data, index.size, authority, NULL, 0, &indexer, &error));
     OK(fihris_indexer_add(indexer, S("{\"id\":\"a3\",\"text\":\"جبهة النصرة\"}"), &error));
     OK(fihris_indexer_commit(indexer, &error));
@@ -371,7 +372,7 @@ static void test_requests(const fihris_authority* authority, const char* path) {
     OK(fihris_searcher_reopen(searcher, &changed, &error));
     CHECK(changed == 1);
     OK(fihris_searcher_watch(searcher, S("النصرة"), S(state), NULL, 0, &news, &error));
-    HOLDS(news, "\"hits\":[{\"type\":\"hit\",\"rank\":1,\"id\":\"a3\"");
+    HOLDS(news, "\"total\":1,\"hits\":[{\"type\":\"hit\",\"rank\":1,\"id\":\"a3\"");
   }
   fihris_string_free(&seen);
   fihris_searcher_free(searcher);

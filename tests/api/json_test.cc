@@ -63,7 +63,7 @@ TEST_CASE("a facet is named with its step") {
 TEST_CASE("a search request has all options") {
   const auto request = parse_search_request(
       R"({"match":"any","plain":true,"strict":true,"today":"2015-04-01","saved":{"a":"b c"},
-          "offset":20,"limit":5,"sort":"date","snippets":false,"snippet_bytes":100,"collapse":true,
+          "offset":20,"limit":5,"sort":"both","half_life":90,"snippets":false,"snippet_bytes":100,"collapse":true,
           "deadline":250,"partial":true,"cursor":"x","suggest":false,"tree":true,"of":"region","top":3,"min":2,
           "facets":["faction",{"facet":"event","step":"day","top":0,"min":2,"below":"sy","named":"ح","direct":true}],
           "filters":{"faction":["nusra-front","isis"],"published":"2015-05"},"by":["faction","month"]})");
@@ -76,7 +76,8 @@ TEST_CASE("a search request has all options") {
   CHECK(request.query.saved[0].second == "b c");
   CHECK(request.search.offset == 20);
   CHECK(request.search.limit == 5);
-  CHECK(request.search.sort == SortBy::date_descending);
+  CHECK(request.search.sort == SortBy::both);
+  CHECK(request.search.half_life == 90);
   CHECK_FALSE(request.search.snippets);
   CHECK(request.search.snippet_bytes == 100);
   CHECK(request.search.collapse_copies);
@@ -115,11 +116,11 @@ TEST_CASE("an empty request is the defaults, null is absent") {
 }
 
 TEST_CASE("a request that is not understood is refused, with what is known") {
-  for (const auto* wrong :
-       {R"({"limt":1})", R"({"limit":-1})", R"({"limit":1.5})", R"({"limit":"1"})",
-        R"({"sort":"best"})", R"({"facets":"faction"})", R"({"facets":[{"fact":"x"}]})",
-        R"({"filters":{"who":"x"}})", R"({"filters":{"faction":[1]}})", R"({"today":"heute"})",
-        R"({"deadline":86400001})", "[]", "3"}) {
+  for (const auto* wrong : {R"({"limt":1})", R"({"limit":-1})", R"({"limit":1.5})",
+                            R"({"limit":"1"})", R"({"sort":"best"})", R"({"half_life":-1})",
+                            R"({"facets":"faction"})", R"({"facets":[{"fact":"x"}]})",
+                            R"({"filters":{"who":"x"}})", R"({"filters":{"faction":[1]}})",
+                            R"({"today":"heute"})", R"({"deadline":86400001})", "[]", "3"}) {
     CAPTURE(wrong);
     CHECK(code_of([&] { parse_search_request(wrong); }) == kInvalid);
   }

@@ -201,7 +201,7 @@ def main():
                 faults.append(f"zsh offers for {command}: {sorted(in_zsh ^ wanted)}")
         if sorted(complete(scripts["bash"], "fihris ")) != sorted([*listed, "--help", "--version"]):
             faults.append("bash does not offer the commands")
-        for line, expected in (("fihris search --sort ", ["date", "oldest", "relevance"]),
+        for line, expected in (("fihris search --sort ", ["both", "date", "oldest", "relevance"]),
                                ("fihris search --format t", ["text", "trec", "tsv"]),
                                ("fihris help sea", ["search"]), ("fihris search --lim", ["--limit"]),
                                ("fihris index --progress ", ["auto", "json", "none"]),

@@ -116,6 +116,24 @@ class Search(unittest.TestCase):
             self.assertEqual(call("search", "النظام", "--all", "--db", self.db, *words)[0], 2, words)
         self.assertEqual(call("search", "النظام", "--cursor", "odd", "--db", self.db)[0], 2)
 
+    def test_pages_that_there_cannot_be_are_refused(self):
+        for words in (["--limit", "-1"], ["--limit=-5"], ["--offset", "-1"], ["--limit", "1e3"], ["--half-life", "3"],
+                      ["--sort", "both", "--half-life", "0"], ["--sort", "up"], ["--cursor", "0123456789abcdef--5"]):
+            status, out, errors = call("search", "النظام", "--db", self.db, *words)
+            self.assertEqual((status, out), (2, ""), words)
+            self.assertTrue(errors.startswith("fihris: "), errors)
+
+    def test_both_orders_are_those_of_their_ends(self):
+        def order(*words):
+            status, out, _ = call("search", "النظام", "--db", self.db, "--format", "tsv", "--limit", 50, *words)
+            self.assertEqual(status, 0)
+            return [row.split("\t")[1:3] for row in out.splitlines()[1:]]
+
+        days = [[day for _, day in order("--sort", *by)[:10]] for by in (["both", "--half-life", 1], ["date"])]
+        self.assertEqual(*days)
+        self.assertEqual(order("--sort", "both", "--half-life", 1000000000), order())
+        self.assertEqual(order("--sort", "both"), order("--sort", "both", "--half-life", 60))
+
     def test_a_tree_that_was_printed_can_be_asked(self):
         for query in ("معارك إدلب", 'فصيل:"جبهة النصرة" -حلب', "«جيش الفتح» أو مقاتل*", "قوات NEAR/5 النظام date:2015"):
             status, tree, _ = call("explain", query, "--format", "json", "--db", self.db)
@@ -198,7 +216,11 @@ class Search(unittest.TestCase):
         saved.write_text("idlib\tإدلب\n", encoding="utf-8")
         status, out, _ = call("watch", "--saved", saved, "--state", self.folder / "state", "--db", self.db, "--limit", 1)
         self.assertEqual(status, 0)
-        self.assertIn("@idlib", out)
+        self.assertRegex(out, r"^@idlib: \d\d articles\n1\. ")
+        saved.write_text("nobody\tفصيل:لا-احد-هنا\n", encoding="utf-8")
+        status, _, errors = call("watch", "--saved", saved, "--state", self.folder / "state", "--db", self.db)
+        self.assertEqual(status, 1)
+        self.assertIn("no faction of this name", errors)
         self.assertIn("matched: ", out)
 
 

@@ -58,6 +58,32 @@ TEST_CASE("a day that the calendar does not have is named") {
   }
 }
 
+TEST_CASE("a name that nobody bears is told by what it was to be, and where it stands") {
+  struct Row {
+    const char* query;
+    std::size_t begin, end;
+    const char* message;
+  };
+  const Row rows[] = {
+      {"حلب faction:لااحد", 15, 25, "no faction of this name; searched as words"},
+      {"-منطقة:zzz", 12, 15, "no region of this name; searched as words"},
+      {"about:zzz", 6, 9, "no faction or region of this name; searched as words"},
+      {"faction:isis,zzz", 13, 16, "no faction of this name; searched as words"},
+      {"near:zzz/5km", 5, 12, "no place of this name; searched as words"},
+  };
+  QueryOptions strict;
+  strict.strict = true;
+  for (const auto& row : rows) {
+    CAPTURE(row.query);
+    const auto warnings = Query::parse(row.query, authority()).warnings();
+    REQUIRE(warnings.size() == 1);
+    CHECK(warnings[0].message == row.message);
+    CHECK(warnings[0].begin == row.begin);
+    CHECK(warnings[0].end == row.end);
+    CHECK_THROWS_AS(Query::parse(row.query, authority(), strict), Error);
+  }
+}
+
 TEST_CASE("a strict query is refused with a caret under its first fault") {
   QueryOptions strict;
   strict.strict = true;

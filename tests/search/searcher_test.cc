@@ -63,6 +63,13 @@ TEST_CASE("words that no article has together are searched each, and the answer 
   CHECK(find(searcher, "سراقب زقزقة").total > 0);
   CHECK(!find(searcher, "سراقب").any_instead_of_all);
   CHECK(find(searcher, "سراقب AND زقزقة").total == 0);
+  // an operator that joins nothing is one more word
+  for (const auto* text : {"سراقب حلب OR", "سراقب حلب NEAR/4", "OR سراقب حلب"}) {
+    CAPTURE(text);
+    CHECK(find(searcher, text).any_instead_of_all);
+    CHECK(find(searcher, text).total >= find(searcher, "سراقب OR حلب").total);
+  }
+  CHECK(!find(searcher, "OR أو NOT").any_instead_of_all);
 }
 
 TEST_CASE("marked words are whole words with their offsets, and HTML is escaped") {
@@ -138,6 +145,21 @@ std::string index_of(const test::TempFolder& folder, const std::vector<std::stri
   return path;
 }
 
+TEST_CASE("a name in Latin letters that the articles do not write is asked for as an entity") {
+  Searcher searcher({sample_index()});
+  const auto suggested = [&](std::string_view text) { return find(searcher, text).did_you_mean; };
+  CHECK(suggested("ISIS") == "faction:ISIS");
+  CHECK(suggested("Syria") == "region:Syria");
+  CHECK(suggested("islamic state in Idlib -Aleppo") ==
+        "faction:\"islamic state\" in region:Idlib -Aleppo");
+  CHECK(suggested("\"Islamic State\" هدنة") == "faction:\"Islamic State\" هدنة");
+  CHECK(find(searcher, suggested("ISIS Idlib")).total > 0);
+  for (const auto* text : {"title:Syria", "=Syria", "(Syria)", "Obama", "UN", "faction:isis"}) {
+    CAPTURE(text);
+    CHECK(suggested(text).empty());
+  }
+}
+
 TEST_CASE("a better spelling is written as the articles write it, in either script") {
   test::TempFolder folder;
   std::vector<std::string> texts(6, "زار رئيس الهيئة مدرسةً جديدة، وقال Obama كلمته.");
@@ -156,6 +178,28 @@ TEST_CASE("words of a phrase are marked where they stand together") {
   CHECK(marked("=\"جيش الفتح\"") == std::vector<std::string>{"جيش الفتح"});
   CHECK(marked("«جيش الفتح» الفتح") == std::vector<std::string>{"جيش الفتح", "الفتح"});
   CHECK(marked("جيش الفتح") == std::vector<std::string>{"جيش", "الفتح"});
+}
+
+TEST_CASE(
+    "an entity is marked where the text mentions it or what lies below it, and nowhere else") {
+  const test::TempFolder folder;
+  Searcher searcher({index_of(
+      folder, {"قصف الطيران أحياء في سراقب ومدينة أريحا، ثم قرى في ريف حماة الشمالي وأحياء من حلب.",
+               "أعلن تنظيم داعش مسؤوليته. وكان التنظيم قد هاجم حلب قبل يومين، وخرجت منها فرق "
+               "تنظيم المرور."})});
+  const auto why = [&](std::string_view text) {
+    std::string words;
+    const auto results = find(searcher, text);
+    for (const auto& hit : results.hits) {
+      for (const auto& word : hit.why) words += word + "|";
+    }
+    return words;
+  };
+  CHECK(why("region:sy/idlib") == "سراقب|أريحا|");
+  CHECK(why("region:sy/idlib -region:lb") == "سراقب|أريحا|");
+  CHECK(why("near:سراقب/40km") == "سراقب|أريحا|");
+  CHECK(why("faction:islamic-state") == "تنظيم داعش|التنظيم|");
+  CHECK(why("-faction:islamic-state قرى") == "قرى|");
 }
 
 TEST_CASE("of the words that a fuzzy one finds the nearest comes first, however rare the others") {
@@ -237,6 +281,17 @@ TEST_CASE("a watched query tells what is new since the last time, and why it mat
   options.limit = 1000;
   const auto first = searcher.watch(query, "", options);
   CHECK(first.hits.size() == articles.size());
+  CHECK(first.total == articles.size());
+  options.limit = 2;
+  const auto few = searcher.watch(query, "", options);
+  CHECK(few.total == articles.size());
+  CHECK(few.state == first.state);
+  REQUIRE(few.hits.size() == 2);
+  CHECK(few.hits[1].id == first.hits[1].id);
+  // news are articles with all the words, also where a search would be content with any
+  const auto none = Query::parse("سراقب زقزقة", searcher.authority());
+  CHECK(searcher.search(none).total > 0);
+  CHECK(searcher.watch(none, "").total == 0);
   CHECK(searcher.watch(query, first.state, options).hits.empty());
   test::write_index(path, {last});
   CHECK(searcher.reopen());
@@ -253,6 +308,19 @@ TEST_CASE("the name of a country is not that of a village; other names that are 
   const auto shared = Query::parse("منطقة:عمان", authority).warnings();  // Oman, Amman
   REQUIRE(shared.size() == 1);
   CHECK(shared[0].message.find("jo/amman") != std::string::npos);
+}
+
+TEST_CASE("a source or field that the index does not have is told, and where it was asked for") {
+  Searcher searcher({sample_index()});
+  CHECK(find(searcher, "has:date -has:photo").warnings.at(0).message ==
+        "no article of the index has this");
+  CHECK(find(searcher, "source:almasar,alu*").warnings.empty());
+  const auto results = find(searcher, "قوات source:almasar,nowhere");
+  CHECK(results.total > 0);
+  REQUIRE(results.warnings.size() == 1);
+  CHECK(results.warnings[0].message == "the index has no source of this name");
+  CHECK(results.warnings[0].begin == 24);
+  CHECK(results.warnings[0].end == 31);
 }
 
 TEST_CASE("a search that is over its time is stopped") {

@@ -25,7 +25,10 @@ void search_command_options(po::options_description& options) {
       "the page after the one whose next_cursor this is (--format json prints it)");
   add("all", po::bool_switch(), "all hits, one after another as they are read");
   add("sort", po::value<std::string>()->value_name("BY"),
-      "relevance (default), date (newest first) or oldest");
+      "relevance (default), date (newest first), oldest, or both: relevant and recent, an article "
+      "loses half its score in --half-life days");
+  add("half-life", po::value<std::size_t>()->value_name("DAYS"),
+      "for --sort both, counted from the newest article found (60)");
   add("facets", po::bool_switch(), "count factions, regions and months of publication too");
   add("facet", po::value<std::vector<std::string>>()->composing()->value_name("FACET"),
       "count this facet too: faction, region, source, kind, published[:day|week|month|year], "
@@ -94,7 +97,8 @@ SortBy sort_by(const std::string& name) {
   if (name == "relevance") return SortBy::relevance;
   if (name == "date") return SortBy::date_descending;
   if (name == "oldest") return SortBy::date_ascending;
-  throw UsageError("--sort " + name + ": wanted relevance, date or oldest");
+  if (name == "both") return SortBy::both;
+  throw UsageError("--sort " + name + ": wanted relevance, date, oldest or both");
 }
 
 void print_row(std::vector<std::string> cells, const std::string& format) {
@@ -135,6 +139,9 @@ Exit run_search(const po::variables_map& given) {
   options.collapse_copies = get<bool>(given, "collapse");
   options.facets = requests(given);
   options.sort = sort_by(get<std::string>(given, "sort", "relevance"));
+  options.half_life = get<std::size_t>(given, "half-life", options.half_life);
+  if (given.count("half-life") != 0 && options.sort != SortBy::both)
+    throw UsageError("--half-life goes with --sort both");
   for (const char* other : {"limit", "offset", "cursor", "queries"}) {
     if (all && given.count(other) != 0)
       throw UsageError("--all gives all hits; --" + std::string(other) + " does not go with it");

@@ -75,11 +75,13 @@ Exit run_watch(const po::variables_map& given) {
                                     [&](const auto& s) { return s.first == name; });
     if (saved == how.saved.end()) throw UsageError("no saved query \"" + name + "\"");
     const auto query = Query::parse(saved->second, searcher.authority(), how);
+    show_warnings(saved->second, query);
     const auto found = searcher.watch(query, states[name], options);
     states[name] = found.state;
     if (found.hits.empty()) continue;
     any = true;
-    if (!json) std::cout << "@" << printable(name) << '\n';
+    if (!json)
+      std::cout << "@" << printable(name) << ": " << counted(found.total, "article") << '\n';
     for (const auto& hit : found.hits) {
       if (json) {
         JsonWriter out;

@@ -55,7 +55,8 @@ const std::vector<Command>& commands() {
        "shown, and it says so.",
        "fihris search 'هدنة منطقة:إدلب' --db news.idx\n"
        "fihris search 'فصيل:\"أحرار الشام\" تاريخ:2015' --db news.idx --facets --sort date\n"
-       "fihris search 'قصف' --db news.idx --filter region=sy/idlib,sy/hama --format json"},
+       "fihris search 'قصف' --db news.idx --filter region=sy/idlib,sy/hama --format json\n"
+       "fihris search 'هدنة' --db news.idx --sort both --half-life 30 --collapse"},
       {"facets", "[QUERY]", "count what matches by faction, region, source or date", facets_options,
        run_facets, HelpGroup::ask,
        "Counts are exact, over all matches; without a query, over all articles. A faction or "

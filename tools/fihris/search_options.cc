@@ -107,12 +107,16 @@ Query read_query(const po::variables_map& given, const Authority& authority) {
   if (get<bool>(given, "tree")) {
     auto query = Query::from_json(text, authority, query_options(given));
     // offsets are those of the query that the tree was made of
-    for (const auto& warning : query.warnings()) show_warning({}, warning);
+    show_warnings({}, query);
     return query;
   }
   auto query = Query::parse(text, authority, query_options(given));
-  for (const auto& warning : query.warnings()) show_warning(text, warning);
+  show_warnings(text, query);
   return query;
+}
+
+void show_warnings(const std::string& text, const Query& query) {
+  for (const auto& warning : query.warnings()) show_warning(text, warning);
 }
 
 void show_new_warnings(const po::variables_map& given, const Query& query,

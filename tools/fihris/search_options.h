@@ -14,6 +14,8 @@ namespace fihris::cli {
 void add_search_options(po::options_description& options);
 /// The query from the arguments, a JSON tree with --tree. Warnings go to standard error.
 Query read_query(const po::variables_map& given, const Authority& authority);
+/// The warnings of a query that was parsed of `text`, to standard error.
+void show_warnings(const std::string& text, const Query& query);
 /// The warnings that came only with the index, to standard error.
 void show_new_warnings(const po::variables_map& given, const Query& query,
                        const SearchResults& results);

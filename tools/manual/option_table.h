@@ -29,7 +29,7 @@ inline std::vector<std::string> choices_of(const OptionRow& row) {
     return choices;
   }
   if (row.value == "HOW") return {"all", "any", "auto"};
-  if (row.value == "BY") return {"relevance", "date", "oldest"};
+  if (row.value == "BY") return {"relevance", "date", "oldest", "both"};
   if (row.value == "STEP") return {"day", "week", "month", "year"};
   if (row.value == "FACET" || row.value == "NAMES")
     return {"faction", "region", "source", "kind", "published", "event"};

@@ -242,7 +242,7 @@ class Searcher(_native.Handle):
         *,
         limit: int = 10,
         offset: int = 0,
-        sort: Literal["relevance", "date", "oldest"] = "relevance",
+        sort: Literal["relevance", "date", "oldest", "both"] = "relevance",
         facets: Iterable[FacetSpec] | FacetSpec = (),
         snippets: bool = True,
         collapse: bool = False,
@@ -250,7 +250,8 @@ class Searcher(_native.Handle):
         **options: Unpack[HitOptions],
     ) -> Results:
         """Ranked hits with snippets, the exact total, and the facets asked for. ``sort``: "relevance", "date" (newest
-        first) or "oldest". ``cursor``: ``next_cursor`` of the page before."""
+        first), "oldest", or "both": relevant and recent, an article loses half its score in ``half_life`` days (60).
+        ``cursor``: ``next_cursor`` of the page before."""
         request = self._request(
             options,
             limit=limit,
@@ -268,7 +269,7 @@ class Searcher(_native.Handle):
         query: str,
         *,
         page: int = 500,
-        sort: Literal["relevance", "date", "oldest"] = "relevance",
+        sort: Literal["relevance", "date", "oldest", "both"] = "relevance",
         snippets: bool = False,
         collapse: bool = False,
         **options: Unpack[HitOptions],
@@ -289,7 +290,7 @@ class Searcher(_native.Handle):
         query: str,
         each: Callable[[Hit], object],
         *,
-        sort: Literal["relevance", "date", "oldest"] = "relevance",
+        sort: Literal["relevance", "date", "oldest", "both"] = "relevance",
         snippets: bool = True,
         **options: Unpack[HitOptions],
     ) -> int:

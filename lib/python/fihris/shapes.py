@@ -49,6 +49,7 @@ class QueryOptions(TypedDict, total=False):
 class HitOptions(QueryOptions, total=False):
     """The same where hits come back."""
 
+    half_life: int
     snippet_bytes: int
     suggest: bool
 
