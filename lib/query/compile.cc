@@ -244,7 +244,7 @@ class Compiler {
     Expansion expansion{node.begin, node.end, node.pattern ? "pattern" : "fuzzy", {}};
     if (forms.cut) {
       warn(node, "more than " + std::to_string(forms.forms.size()) +
-                     " words answer to this; the first are taken");
+                     " words answer to this; the most frequent are taken");
     }
     Plan plan{.op = Op::stored};
     plan.form = Form::folded;

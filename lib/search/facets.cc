@@ -35,7 +35,91 @@ std::size_t distance(DateStep step, std::int32_t first, std::int32_t last) {
   return days;
 }
 
+/// The first day of the bucket after the one that begins at `first`.
+Date following(DateStep step, Date first) {
+  const auto later = [&](int days) {
+    if (first.day + days <= 28) {
+      first.day += static_cast<decltype(first.day)>(days);
+      return first;
+    }
+    return from_days(to_days(first) + days);
+  };
+  switch (step) {
+    case DateStep::day:
+      return later(1);
+    case DateStep::week:
+      return later(7);
+    case DateStep::month:
+      if (first.month < 12) {
+        ++first.month;
+        return first;
+      }
+      first.month = 1;
+      [[fallthrough]];
+    case DateStep::year:
+      ++first.year;
+      return first;
+  }
+  return first;
+}
+
 }  // namespace
+
+FacetTally tally(const FacetLists& lists, const std::vector<Bits>& matches) {
+  FacetTally counts;
+  counts.values.resize(lists.values);
+  for (std::size_t s = 0; s < lists.segments.size(); ++s) {
+    const auto& segment = lists.segments[s];
+    std::uint64_t without = 0;
+    matches[s].for_each([&](std::uint32_t document) {
+      const auto begin = segment.begins[document];
+      const auto end = segment.begins[document + 1];
+      without += begin == end ? 1 : 0;
+      for (auto i = begin; i < end; ++i) ++counts.values[segment.numbers[i]];
+    });
+    counts.without += without;
+  }
+  return counts;
+}
+
+JoinedLists::JoinedLists(const std::vector<const FacetLists*>& facets) {
+  for (const auto* facet : facets) {
+    values_.push_back(facet->values);
+    all_.values += facet->values + 1;
+  }
+  all_.segments.resize(facets.empty() ? 0 : facets.front()->segments.size());
+  for (std::size_t s = 0; s < all_.segments.size(); ++s) {
+    auto& joined = all_.segments[s];
+    const auto documents = facets.front()->segments[s].begins.size() - 1;
+    joined.begins.reserve(documents + 1);
+    for (std::size_t d = 0; d < documents; ++d) {
+      std::uint32_t first = 0;
+      for (const auto* facet : facets) {
+        const auto& lists = facet->segments[s];
+        const auto none = static_cast<std::uint32_t>(first + facet->values);
+        if (lists.begins[d] == lists.begins[d + 1]) joined.numbers.push_back(none);
+        for (auto i = lists.begins[d]; i < lists.begins[d + 1]; ++i) {
+          joined.numbers.push_back(first + lists.numbers[i]);
+        }
+        first = none + 1;
+      }
+      joined.begins.push_back(static_cast<std::uint32_t>(joined.numbers.size()));
+    }
+    joined.numbers.shrink_to_fit();
+  }
+}
+
+std::vector<FacetTally> JoinedLists::tally(const std::vector<Bits>& matches) const {
+  const auto all = search::tally(all_, matches);
+  std::vector<FacetTally> parted;
+  auto at = all.values.begin();
+  for (const auto values : values_) {
+    const auto none = at + static_cast<std::ptrdiff_t>(values);
+    parted.push_back({{at, none}, *none});
+    at = none + 1;
+  }
+  return parted;
+}
 
 FacetTable::FacetTable(const std::vector<const index::FacetColumn*>& columns,
                        const std::vector<std::uint32_t>& documents, const Above& above) {
@@ -51,6 +135,7 @@ FacetTable::FacetTable(const std::vector<const index::FacetColumn*>& columns,
     }
   }
   names_.assign(all.begin(), all.end());
+  lists_.values = names_.size();
   const auto number = [&](const std::string& name) {
     return static_cast<std::uint32_t>(std::ranges::lower_bound(names_, name) - names_.begin());
   };
@@ -61,9 +146,8 @@ FacetTable::FacetTable(const std::vector<const index::FacetColumn*>& columns,
       for (const auto& id : known.at(std::string(column.name(v))))
         of_value[v].push_back(number(id));
     }
-    auto& lists = segments_.emplace_back();
+    auto& lists = lists_.segments.emplace_back();
     lists.begins.reserve(documents[s] + 1);
-    lists.begins.push_back(0);
     std::vector<std::uint32_t> seen(names_.size(), UINT32_MAX);
     for (std::uint32_t d = 0; d < documents[s]; ++d) {
       for (const auto v : column.of(d)) {
@@ -77,23 +161,6 @@ FacetTable::FacetTable(const std::vector<const index::FacetColumn*>& columns,
     }
     lists.numbers.shrink_to_fit();
   }
-}
-
-FacetTable::Counts FacetTable::count(const std::vector<Bits>& matches) const {
-  Counts counts;
-  counts.values.assign(names_.size(), 0);
-  for (std::size_t s = 0; s < segments_.size(); ++s) {
-    const auto& lists = segments_[s];
-    std::uint64_t without = 0;
-    matches[s].for_each([&](std::uint32_t document) {
-      const auto begin = lists.begins[document];
-      const auto end = lists.begins[document + 1];
-      without += begin == end ? 1 : 0;
-      for (auto i = begin; i < end; ++i) ++counts.values[lists.numbers[i]];
-    });
-    counts.without += without;
-  }
-  return counts;
 }
 
 FacetTable::Above above_in(const Authority& authority, Facet facet) {
@@ -241,20 +308,20 @@ FacetCounts DateBuckets::result(const FacetRequest& request) {
   counts_.resize(distinct);
   result.distinct = distinct;
   if (counts_.empty()) return result;
-  const auto add = [&](std::int32_t first, std::uint64_t count) {
-    FacetValue value;
-    value.id = to_iso(from_days(first));
+  const auto add = [&](const Date& first, std::uint64_t count) {
+    auto& value = result.values.emplace_back();
+    value.id = to_iso(first);
     value.count = count;
-    result.values.push_back(std::move(value));
   };
   const auto all = distance(step_, counts_.front().first, counts_.back().first) + 1;
   const bool gaps = all <= kBuckets;
   result.values.reserve(gaps ? all : distinct);
-  auto at = counts_.front().first;
-  for (const auto& [first, count] : counts_) {
-    for (; gaps && at < first; at = bucket(step_, at).last + 1) add(at, 0);
+  auto at = from_days(counts_.front().first);
+  for (const auto& [day, count] : counts_) {
+    const auto first = from_days(day);
+    for (; gaps && at < first; at = following(step_, at)) add(at, 0);
     add(first, count);
-    at = bucket(step_, first).last + 1;
+    at = following(step_, first);
   }
   return result;
 }

@@ -18,8 +18,38 @@
 
 namespace fihris::search {
 
-/// The values of one facet over all segments: numbered in byte order of their names, and for each
-/// article the values that count for it.
+/// A facet over all segments: its values have numbers, and each article has a list of those that it
+/// counts for.
+struct FacetLists {
+  struct Segment {
+    std::vector<std::uint32_t> begins{0};  ///< of the list of each article, and the end of the last
+    std::vector<std::uint32_t> numbers;
+  };
+  std::size_t values = 0;  ///< how many there are
+  std::vector<Segment> segments;
+};
+
+/// Articles among some matches for each value, and how many have none.
+struct FacetTally {
+  std::vector<std::uint32_t> values;
+  std::uint64_t without = 0;
+};
+/// \param matches  a set for each segment
+FacetTally tally(const FacetLists& lists, const std::vector<Bits>& matches);
+
+/// The lists of several facets as one, so that they are counted in one pass.
+class JoinedLists {
+ public:
+  explicit JoinedLists(const std::vector<const FacetLists*>& facets);
+  /// One for each facet.
+  std::vector<FacetTally> tally(const std::vector<Bits>& matches) const;
+
+ private:
+  std::vector<std::size_t> values_;  ///< of each facet; one more number stands for none of them
+  FacetLists all_;
+};
+
+/// The values of a facet of names, numbered in byte order.
 ///
 /// An article counts for a value it is tagged with and, unless values are counted `direct`, for all
 /// above that one: parents and coalitions.
@@ -31,25 +61,11 @@ class FacetTable {
              const std::vector<std::uint32_t>& documents, const Above& above);
 
   const std::vector<std::string>& names() const { return names_; }
-  std::span<const std::uint32_t> of(std::size_t segment, std::uint32_t document) const {
-    const auto& lists = segments_[segment];
-    return {lists.numbers.data() + lists.begins[document],
-            lists.begins[document + 1] - lists.begins[document]};
-  }
-  /// Articles among `matches` for each value, and how many have none.
-  struct Counts {
-    std::vector<std::uint32_t> values;
-    std::uint64_t without = 0;
-  };
-  Counts count(const std::vector<Bits>& matches) const;
+  const FacetLists& lists() const { return lists_; }
 
  private:
-  struct Lists {
-    std::vector<std::uint32_t> begins;
-    std::vector<std::uint32_t> numbers;
-  };
   std::vector<std::string> names_;
-  std::vector<Lists> segments_;
+  FacetLists lists_;
 };
 
 /// What a facet value counts for: `id` and everything above it.

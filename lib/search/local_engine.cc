@@ -17,6 +17,9 @@
 namespace fihris::search {
 namespace {
 
+/// So many joined lists of facets are kept.
+constexpr std::size_t kJoined = 8;
+
 class LocalEngine final : public Engine {
  public:
   LocalEngine(const std::vector<std::string>& paths, const Authority& authority)
@@ -60,11 +63,22 @@ class LocalEngine final : public Engine {
       score(segments_, all, request.compiled->leaves, collection_, wanted, deadline, order);
       order.put(found);
     }
+    // A facet that is filtered by counts what its other filters leave; the rest count the same.
+    std::vector<const FacetLists*> together;
+    const auto alone = [&](const FacetRequest& facet) {
+      return std::ranges::any_of(request.filters,
+                                 [&](const Filter& filter) { return filter.field == facet.field; });
+    };
+    for (const auto& facet : wanted.facets) {
+      if (!alone(facet)) together.push_back(&lists(facet));
+    }
+    auto tallies = count(together, all);
+    std::size_t next = 0;
     for (const auto& facet : wanted.facets) {
       deadline.check_now();
-      const bool own = std::ranges::any_of(
-          request.filters, [&](const Filter& filter) { return filter.field == facet.field; });
-      found.facets.push_back(count(facet, own ? filtered(matches, &facet.field) : all));
+      found.facets.push_back(shape(facet, alone(facet)
+                                              ? tally(lists(facet), filtered(matches, &facet.field))
+                                              : std::move(tallies[next++])));
     }
     return found;
   }
@@ -183,88 +197,67 @@ class LocalEngine final : public Engine {
     return *known;
   }
 
-  FacetCounts count(const FacetRequest& request, const std::vector<Bits>& matches) {
-    if (request.field == FacetField::published || request.field == FacetField::event) {
-      return count_dates(request, matches);
+  const FacetLists& lists(const FacetRequest& request) {
+    const bool dates = request.field == FacetField::published || request.field == FacetField::event;
+    return dates ? date_table(request.field, request.step).lists
+                 : table(request.field, request.direct).lists();
+  }
+
+  std::vector<FacetTally> count(const std::vector<const FacetLists*>& facets,
+                                const std::vector<Bits>& matches) {
+    std::vector<FacetTally> tallies;
+    if (facets.size() > 1) {
+      if (joined_.size() > kJoined) joined_.clear();
+      const auto [known, fresh] = joined_.try_emplace(facets);
+      // Joining pays from the second question for the same facets on.
+      if (!fresh && !known->second) known->second = std::make_unique<JoinedLists>(facets);
+      if (known->second) return known->second->tally(matches);
     }
-    const auto& facet = table(request.field, request.direct);
-    const auto counts = facet.count(matches);
+    for (const auto* facet : facets) tallies.push_back(tally(*facet, matches));
+    return tallies;
+  }
+
+  FacetCounts shape(const FacetRequest& request, const FacetTally& counts) {
+    if (request.field == FacetField::published || request.field == FacetField::event) {
+      const auto& firsts = date_table(request.field, request.step).firsts;
+      DateBuckets buckets(request.step);
+      buckets.add_without(counts.without);
+      for (std::size_t i = 0; i < firsts.size(); ++i) {
+        if (counts.values[i] > 0) buckets.add_bucket(firsts[i], counts.values[i]);
+      }
+      return buckets.result(request);
+    }
+    const auto& names = table(request.field, request.direct).names();
     std::vector<std::pair<std::string_view, std::uint64_t>> named;
-    for (std::size_t v = 0; v < counts.values.size(); ++v) {
-      if (counts.values[v] > 0) named.emplace_back(facet.names()[v], counts.values[v]);
+    for (std::size_t v = 0; v < names.size(); ++v) {
+      if (counts.values[v] > 0) named.emplace_back(names[v], counts.values[v]);
     }
     return shape_counts(request, labels_, std::move(named), counts.without);
   }
 
-  FacetCounts count_dates(const FacetRequest& request, const std::vector<Bits>& matches) {
-    DateBuckets buckets(request.step);
-    if (request.field == FacetField::event) {
-      const auto& events = event_buckets(request.step);
-      std::vector<std::uint32_t> counts(events.firsts.size());
-      for (std::size_t s = 0; s < segments_.size(); ++s) {
-        const auto& lists = events.segments[s];
-        matches[s].for_each([&](std::uint32_t d) {
-          const auto begin = lists.begins[d];
-          const auto end = lists.begins[d + 1];
-          if (begin == end) buckets.add_without(1);
-          for (auto i = begin; i < end; ++i) ++counts[lists.numbers[i]];
-        });
-      }
-      for (std::size_t i = 0; i < counts.size(); ++i) {
-        if (counts[i] > 0) buckets.add_bucket(events.firsts[i], counts[i]);
-      }
-      return buckets.result(request);
-    }
-    for (std::size_t s = 0; s < segments_.size(); ++s) {
-      const auto& columns = segments_[s].columns();
-      // days of news lie close together: an array of them counts fastest
-      const auto low = segments_[s].day_range().first;
-      const auto high = segments_[s].day_range().last;
-      constexpr std::int64_t kSpread = 1 << 20;
-      if (low > high || std::int64_t{high} - low > kSpread) {
-        matches[s].for_each([&](std::uint32_t d) {
-          columns.day[d] == index::kNoDay ? buckets.add_without(1)
-                                          : buckets.add_day(columns.day[d]);
-        });
-        continue;
-      }
-      std::vector<std::uint32_t> counts(static_cast<std::size_t>(high - low) + 1);
-      std::uint64_t without = 0;
-      matches[s].for_each([&](std::uint32_t d) {
-        if (columns.day[d] == index::kNoDay) {
-          ++without;
-        } else {
-          ++counts[static_cast<std::size_t>(columns.day[d] - low)];
-        }
-      });
-      buckets.add_without(without);
-      for (std::size_t i = 0; i < counts.size(); ++i) {
-        if (counts[i] > 0) buckets.add_day(low + static_cast<std::int32_t>(i), counts[i]);
-      }
-    }
-    return buckets.result(request);
-  }
-
-  /// For each article the buckets that its events answer to, by number in `firsts`.
-  struct EventBuckets {
-    struct Lists {
-      std::vector<std::uint32_t> begins{0};
-      std::vector<std::uint32_t> numbers;
-    };
+  /// The buckets of one step that articles lie in or tell of.
+  struct DateTable {
     std::vector<std::int32_t> firsts;  ///< first days, ascending
-    std::vector<Lists> segments;
+    FacetLists lists;
   };
   /// Made at the first question for a step.
-  const EventBuckets& event_buckets(DateStep step) {
-    auto& known = events_[static_cast<std::size_t>(step)];
+  const DateTable& date_table(FacetField field, DateStep step) {
+    auto& known = dates_[field == FacetField::event ? 1 : 0][static_cast<std::size_t>(step)];
     if (known) return *known;
-    known = std::make_unique<EventBuckets>();
+    known = std::make_unique<DateTable>();
     std::vector<std::vector<std::int32_t>> days(segments_.size());
+    index::EventSpan bucket{0, -1};  // of the article before: news come in order
     for (std::size_t s = 0; s < segments_.size(); ++s) {
-      auto& begins = known->segments.emplace_back().begins;
+      auto& begins = known->lists.segments.emplace_back().begins;
+      const auto& columns = segments_[s].columns();
       for (std::uint32_t d = 0; d < segments_[s].size(); ++d) {
-        const auto firsts = DateBuckets::answered(step, events_of(segments_[s].columns(), d));
-        days[s].insert(days[s].end(), firsts.begin(), firsts.end());
+        if (field == FacetField::event) {
+          const auto firsts = DateBuckets::answered(step, events_of(columns, d));
+          days[s].insert(days[s].end(), firsts.begin(), firsts.end());
+        } else if (const auto day = columns.day[d]; day != index::kNoDay) {
+          if (day < bucket.first || day > bucket.last) bucket = DateBuckets::bucket(step, day);
+          days[s].push_back(bucket.first);
+        }
         begins.push_back(static_cast<std::uint32_t>(days[s].size()));
       }
       known->firsts.insert(known->firsts.end(), days[s].begin(), days[s].end());
@@ -272,9 +265,10 @@ class LocalEngine final : public Engine {
     auto& firsts = known->firsts;
     std::ranges::sort(firsts);
     firsts.erase(std::unique(firsts.begin(), firsts.end()), firsts.end());
+    known->lists.values = firsts.size();
     for (std::size_t s = 0; s < segments_.size(); ++s) {
       for (const auto day : days[s]) {
-        known->segments[s].numbers.push_back(
+        known->lists.segments[s].numbers.push_back(
             static_cast<std::uint32_t>(std::ranges::lower_bound(firsts, day) - firsts.begin()));
       }
     }
@@ -313,7 +307,10 @@ class LocalEngine final : public Engine {
   std::uint64_t documents_ = 0;
   std::string revision_;
   std::array<std::array<std::unique_ptr<FacetTable>, 2>, 6> tables_;
-  std::array<std::unique_ptr<EventBuckets>, 4> events_;  ///< by step
+  /// Published, then event; by step.
+  std::array<std::array<std::unique_ptr<DateTable>, 4>, 2> dates_;
+  /// Facets that were counted together; joined when they are counted so again.
+  std::map<std::vector<const FacetLists*>, std::unique_ptr<JoinedLists>> joined_;
 };
 
 }  // namespace

@@ -60,11 +60,6 @@ Segment::Segment(const index::Snapshot& snapshot, std::size_t number)
       words_(snapshot.words(number)),
       database_(snapshot.segment_database(number)),
       live_(columns_.documents, true) {
-  for (const auto day : columns_.day) {
-    if (day == index::kNoDay) continue;
-    day_range_.first = std::min(day_range_.first, day);
-    day_range_.last = std::max(day_range_.last, day);
-  }
   if (!snapshot.any_removed()) return;
   for (std::uint32_t i = 0; i < columns_.documents; ++i) {
     if (snapshot.removed(number, i)) live_.reset(i);

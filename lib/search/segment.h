@@ -53,8 +53,6 @@ class Segment {
   const index::Columns& columns() const { return columns_; }
   Xapian::Database& database() { return database_; }
   const Bits& live() const { return live_; }
-  /// Earliest and latest day of publication; the first is the later one if no article has a day.
-  index::EventSpan day_range() const { return day_range_; }
 
   /// The articles that match; removed ones never do.
   Bits match(const query::Plan& plan, Deadline& deadline);
@@ -96,7 +94,6 @@ class Segment {
   const index::WordsFile& words_;
   Xapian::Database database_;
   Bits live_;
-  index::EventSpan day_range_{INT32_MAX, INT32_MIN};
   Verifier verifier_;
   /// Decoded posting lists, the one used last in front.
   struct Kept {
