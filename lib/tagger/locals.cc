@@ -131,7 +131,8 @@ class Looker {
         match.proclitics.empty() && (((before.classes & kGiven) != 0 && !before.definite) ||
                                      ((before.classes & kTitle) != 0 && before.definite));
     local.after_person = person && (before.classes & kPlaceHead) == 0;
-    if ((after.classes & kKin) != 0 && match.words == 1) local.bonus -= 3;
+    // «المغرب الشقيق» is the country.
+    if ((after.classes & kKin) != 0 && !after.definite && match.words == 1) local.bonus -= 3;
     if (match.words == 1 && (own.classes & kGiven) != 0 && !own.definite && !local.own_head)
       local.bonus -= 2.5;
     // «صلاح الدين»: without a word for a place it is the man.

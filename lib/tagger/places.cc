@@ -176,12 +176,13 @@ class Places {
   /// Adds the options of a local that can still be accepted.
   void weigh(const Local& local) {
     const auto& match = local.match;
-    // A bearer in the country that the article is about puts the others behind.
+    // A bearer in a country that the article is about puts those of other countries behind.
+    const auto home = [&](Country country) { return theatre_.share(country) > 0.7; };
     bool at_home = false;
     double home_prior = 0;
     for (auto b = local.begin; b < local.end && local.end - local.begin > 1; ++b) {
       const auto& trait = traits_.of(locals_.bearers[b].entity);
-      if (theatre_.share(trait.country) <= 0.7) continue;
+      if (!home(trait.country)) continue;
       at_home = true;
       if ((locals_.bearers[b].flags & authority::kContext) == 0)
         home_prior = std::max(home_prior, place_prior(trait));
@@ -220,7 +221,8 @@ class Places {
       if (local.quoted && trait.kind == Kind::wide) score -= 4;
 
       // A country is at home anywhere, a small place only where its country is spoken of.
-      const double share = share_at(local, trait.country, at_home && prior - home_prior < 2.5);
+      const bool away = at_home && !home(trait.country);
+      const double share = share_at(local, trait.country, away && prior - home_prior < 2.5);
       const bool wide = wide_kind(trait.kind) || trait.country == kNoCountry;
       if (wide && (!local.homonym || trait.kind != Kind::country)) {
         score += 0.5 * share - (local.homonym ? 0.4 : 0);
@@ -228,7 +230,7 @@ class Places {
         if (wide) score -= 0.8;
         score += 1.8 * share;
         if (share == 0 && theatre_.total() > 2)
-          score -= (trait.fame == 3 ? 0.5 : trait.fame == 2 ? 0.9 : 1.5) + (at_home ? 1.5 : 0);
+          score -= (trait.fame == 3 ? 0.5 : trait.fame == 2 ? 0.9 : 1.5) + (away ? 1.5 : 0);
       }
       if (local.generic) {
         const bool fits = share > 0.5 && ((local.own_head && head && !local.leads_noun) ||
