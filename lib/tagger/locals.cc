@@ -2,11 +2,28 @@
 #include "tagger/locals.h"
 
 #include <algorithm>
+#include <array>
 
 namespace fihris::tagger {
 namespace {
 
 using authority::kNone;
+
+/// True for names of places that are no place before the word that follows.
+bool leads_a_phrase(std::string_view word, std::string_view next) {
+  struct Phrase {
+    std::string_view word, next;
+  };
+  // The private sector and others, the cruciate ligament, the Statute of Rome.
+  constexpr std::array kPhrases{
+      Phrase{"القطاع", "الخاص"},   Phrase{"القطاع", "العام"},  Phrase{"القطاع", "الصحي"},
+      Phrase{"القطاع", "المصرفي"}, Phrase{"القطاع", "النفطي"}, Phrase{"القطاع", "الحكومي"},
+      Phrase{"الرباط", "الصليبي"}, Phrase{"روما", "الاساسي"},
+  };
+  return std::any_of(kPhrases.begin(), kPhrases.end(), [&](const Phrase& phrase) {
+    return next == phrase.next && word.ends_with(phrase.word);
+  });
+}
 
 class Looker {
  public:
@@ -106,6 +123,9 @@ class Looker {
         (before.classes & kBeforeVerb) != 0)
       local.bonus -= 3;
     look_for_club(local, before, after);
+    // «في 15 مايو» is a day: a name that begins with a number wants the word for a town.
+    if (scene_.word(match.first).kind == TokenKind::number && (before.classes & kPlaceHead) == 0)
+      local.bonus = kReject;
     // «وجيزة» is a word of its own, not «و» and Giza.
     local.whole_word = match.words == 1 && !match.proclitics.empty() && own.whole;
     local.quoted = scene_.quoted(match);
@@ -116,6 +136,11 @@ class Looker {
     if ((before.classes & (kPlaceHead | kHeads)) != 0 &&
         (!before.definite || (before.classes & kCapital) != 0)) {
       local.heads = before.classes & (kPlaceHead | kCapital | kHeads);
+      local.own_head = true;
+    }
+    const bool capital = follows_capital(match);
+    if (capital) {
+      local.heads = kHeadCity | kCapital;
       local.own_head = true;
     }
     if ((before.classes & (kDirection | kNear)) != 0) local.bonus += 1;
@@ -162,13 +187,8 @@ class Looker {
                           : std::string_view{};
     if (next.starts_with("راس") && scene_.word(match.last).folded.ends_with("مسقط"))
       local.bonus = kReject;
-    // «القطاع الخاص».
-    if (match.words == 1 && scene_.word(match.first).folded.ends_with("القطاع")) {
-      for (const std::string_view said :
-           {"الخاص", "العام", "الصحي", "المصرفي", "النفطي", "الحكومي"}) {
-        if (next == said) local.bonus = kReject;
-      }
-    }
+    if (match.words == 1 && leads_a_phrase(scene_.word(match.first).folded, next))
+      local.bonus = kReject;
     // «على الضفة الغربية لنهر دجلة», «عند المغرب».
     const bool bank = match.words == 1 && scene_.word(match.last).folded.ends_with("الضفه");
     const auto river = match.last + (bank ? 2 : 1);
@@ -190,7 +210,15 @@ class Looker {
         !after.conjunction)
       local.country_after = after.adjective_of;
     if (next == "في" && local.country_after == 0) local.country_after = country_at(match.last + 2);
+    if (capital && local.country_after == 0) local.country_after = before.adjective_of;
     return local;
+  }
+
+  /// «العاصمة البريطانية لندن».
+  bool follows_capital(const Match& match) const {
+    const auto& before = scene_.before(match.first);
+    return before.adjective_of != 0 && before.definite &&
+           (scene_.before(match.first - 1).classes & kCapital) != 0;
   }
 
   /// «ليون في فرنسا»: the country that is named at `token`, or 0.
@@ -233,10 +261,7 @@ class Looker {
     if (after.adjective_of != 0 && after.definite &&
         scene_.word(match.last + 1).folded.ends_with("ي"))
       local.club = true;
-    // «العاصمة البريطانية لندن».
-    const bool capital = before.adjective_of != 0 && match.first > 0 &&
-                         (scene_.before(match.first - 1).classes & kCapital) != 0;
-    local.in_sport = !capital && !match.proclitics.ends_with("ب") &&
+    local.in_sport = !follows_capital(match) && !match.proclitics.ends_with("ب") &&
                      (before.classes & (kPreposition | kDirection | kNear)) == 0;
   }
 

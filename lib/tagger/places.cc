@@ -12,6 +12,8 @@ namespace {
 using authority::kNone;
 
 constexpr double kThreshold = 2.9;
+/// For small places: the share from which a country is spoken of.
+constexpr double kSpokenOf = 0.15;
 /// The most that other places of the article can say for one.
 constexpr double kMostCompany = 4.7;
 
@@ -146,7 +148,11 @@ class Places {
     const auto light = scene_.word(match.first).light;
     const auto written = scene_.image.text(name.text);
     if (light.ends_with("ء") != written.ends_with("ء")) return light.ends_with("ء") ? 3 : 0.8;
-    double against = light.ends_with("ه") && written.ends_with("ة") ? 0.8 : 0;
+    // «شروره» is «شرورة», or «his evils».
+    const auto& own = scene_.cues(match.first);
+    double against = !light.ends_with("ه") || !written.ends_with("ة") ? 0
+                     : own.common && !own.definite                    ? 2.5
+                                                                      : 0.8;
     // أ, إ and آ part words («آب», «إب»); a bare ا stands for any of them.
     for (const std::string_view seat : {"أ", "إ", "آ"}) {
       const bool here = light.find(seat) != light.npos;
@@ -173,6 +179,22 @@ class Places {
     return memo_share_;
   }
 
+  struct Known {
+    Country country = 0;
+    double prior = 0;
+  };
+  /// Of the bearers whose name is no ordinary word, where the best known is.
+  Known best_known(const Local& local) const {
+    Known best;
+    for (auto b = local.begin; b < local.end; ++b) {
+      const auto& bearer = locals_.bearers[b];
+      const auto& trait = traits_.of(bearer.entity);
+      if ((bearer.flags & authority::kContext) == 0 && place_prior(trait) > best.prior)
+        best = {trait.country, place_prior(trait)};
+    }
+    return best;
+  }
+
   /// Adds the options of a local that can still be accepted.
   void weigh(const Local& local) {
     const auto& match = local.match;
@@ -180,6 +202,7 @@ class Places {
     const auto home = [&](Country country) { return theatre_.share(country) > 0.7; };
     bool at_home = false;
     double home_prior = 0;
+    const auto known = best_known(local);
     for (auto b = local.begin; b < local.end && local.end - local.begin > 1; ++b) {
       const auto& trait = traits_.of(locals_.bearers[b].entity);
       if (!home(trait.country)) continue;
@@ -208,6 +231,10 @@ class Places {
                  : trait.kind == Kind::country        ? 0
                                                       : -2.5;
       }
+      // «الحديدة» is the port before any hamlet of Yemen, whatever lies near that.
+      if (known.country == trait.country && known.prior >= 3 && prior < 1.5 &&
+          !(head && local.own_head))
+        score -= 1.5;
       if (match.words > 1) score += 1;
       if (local.after_person) score -= trait.kind == Kind::country ? 1 : 4;
       if (local.on_nameplate && trait.kind != Kind::country) score -= 4;
@@ -222,15 +249,19 @@ class Places {
 
       // A country is at home anywhere, a small place only where its country is spoken of.
       const bool away = at_home && !home(trait.country);
-      const double share = share_at(local, trait.country, away && prior - home_prior < 2.5);
+      const bool others = local.generic || (away && prior - home_prior < 2.5);
+      const double share = share_at(local, trait.country, others);
       const bool wide = wide_kind(trait.kind) || trait.country == kNoCountry;
       if (wide && (!local.homonym || trait.kind != Kind::country)) {
         score += 0.5 * share - (local.homonym ? 0.4 : 0);
       } else {
         if (wide) score -= 0.8;
         score += 1.8 * share;
-        if (share == 0 && theatre_.total() > 2)
-          score -= (trait.fame == 3 ? 0.5 : trait.fame == 2 ? 0.9 : 1.5) + (away ? 1.5 : 0);
+        const double spoken = prior < 2.5 ? share / kSpokenOf : share > 0 ? 1 : 0;
+        if (spoken < 1 && theatre_.total() > 2) {
+          const double absent = trait.fame == 3 ? 0.5 : trait.fame == 2 ? 0.9 : 1.5;
+          score -= (absent + (away ? 1.5 : 0)) * (1 - spoken);
+        }
       }
       if (local.generic) {
         const bool fits = share > 0.5 && ((local.own_head && head && !local.leads_noun) ||
