@@ -261,8 +261,22 @@ class Looker {
     if (after.adjective_of != 0 && after.definite &&
         scene_.word(match.last + 1).folded.ends_with("ي"))
       local.club = true;
+    if (match.proclitics.empty() && (before.classes & kClubRival) != 0) local.club = true;
+    if (beside_club(match)) local.club = true;
     local.in_sport = !follows_capital(match) && !match.proclitics.ends_with("ب") &&
                      (before.classes & (kPreposition | kDirection | kNear)) == 0;
+  }
+
+  /// «نجران والوحدة»: listed with a bare name of a club.
+  bool beside_club(const Match& match) const {
+    const auto club = [&](std::uint32_t token) {
+      const auto& cues = scene_.cues(token);
+      return cues.definite && (cues.classes & kClubName) != 0;
+    };
+    if (scene_.joined_on(match) && club(scene_.item_before(match))) return true;
+    const auto next = match.last + 1;
+    if (next >= scene_.size() || (scene_.gaps[next] & ~kComma) != 0) return false;
+    return club(next) && (scene_.gaps[next] == kComma || scene_.cues(next).conjunction);
   }
 
   void link_lists() {
@@ -278,6 +292,7 @@ class Looker {
         }
         local.previous = j;
         if (before.next == kNoLocal) before.next = i;  // the longest
+        if (before.club && !local.own_head) local.club = true;
         // «إلى حمص وصدد»: what stands before the first holds for the others.
         if (local.bonus == 0) local.bonus = std::clamp(before.bonus, 0.0, 0.7);
         if (!local.own_head && before.heads != 0) {
