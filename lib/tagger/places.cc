@@ -15,7 +15,7 @@ constexpr double kThreshold = 2.9;
 /// For small places: the share from which a country is spoken of.
 constexpr double kSpokenOf = 0.15;
 /// The most that other places of the article can say for one.
-constexpr double kMostCompany = 4.7;
+constexpr double kMostCompany = 6.2;
 
 /// The head words that go with a kind: «مدينة» with a city.
 std::uint64_t heads_of(Kind kind) {
@@ -180,17 +180,19 @@ class Places {
   }
 
   struct Known {
-    Country country = 0;
-    double prior = 0;
+    Country country = 0;  ///< of the best known bearer whose name is no ordinary word
+    double prior = 0;     ///< of the same
+    bool town = false;    ///< some bearer is a town or a part of one
   };
-  /// Of the bearers whose name is no ordinary word, where the best known is.
   Known best_known(const Local& local) const {
     Known best;
     for (auto b = local.begin; b < local.end; ++b) {
       const auto& bearer = locals_.bearers[b];
       const auto& trait = traits_.of(bearer.entity);
-      if ((bearer.flags & authority::kContext) == 0 && place_prior(trait) > best.prior)
-        best = {trait.country, place_prior(trait)};
+      best.town = best.town || (trait.kind >= Kind::city && trait.kind <= Kind::quarter);
+      if ((bearer.flags & authority::kContext) != 0 || place_prior(trait) <= best.prior) continue;
+      best.country = trait.country;
+      best.prior = place_prior(trait);
     }
     return best;
   }
@@ -227,9 +229,7 @@ class Places {
         score += local.own_head ? 0.6 : 0.4;
       }
       if (local.country_after != 0 && !local.club && (!local.common || local.own_head)) {
-        score += local.country_after == trait.country ? 2.2
-                 : trait.kind == Kind::country        ? 0
-                                                      : -2.5;
+        score += local.country_after == trait.country ? 2.2 : wide_kind(trait.kind) ? 0 : -2.5;
       }
       // «الحديدة» is the port before any hamlet of Yemen, whatever lies near that.
       if (known.country == trait.country && known.prior >= 3 && prior < 1.5 &&
@@ -243,7 +243,9 @@ class Places {
       if (local.phrase && trait.kind == Kind::village && !(head && local.own_head)) score -= 1.5;
       if (local.whole_word) score -= prior < 3.5 ? 3 : 1;
       if (local.like_adjective && local.previous == kNoLocal) score -= 1.5;
-      if (local.club || (local.in_sport && !arab(trait.country))) score -= club_cost(trait.kind);
+      // England plays too, and is no town.
+      if ((local.club || (local.in_sport && !arab(trait.country))) && known.town)
+        score -= club_cost(trait.kind);
       // «الشرق الأوسط» in quotes is a newspaper.
       if (local.quoted && trait.kind == Kind::wide) score -= 4;
 
@@ -325,6 +327,14 @@ class Places {
     });
   }
 
+  /// True if the items before and after in its list are countries.
+  bool amid_countries(const Local& local) const {
+    const auto* before = accepted_at(local.previous);
+    const auto* after = accepted_at(local.next);
+    return before != nullptr && after != nullptr && before->kind == Kind::country &&
+           after->kind == Kind::country;
+  }
+
   /// What the other places of the article say for this one.
   double company(const Option& option) const {
     if (accepted_.empty()) return 0;
@@ -346,6 +356,10 @@ class Places {
       if (record.has_point != 0 && near(record, *a, 80)) company += 0.5;
       break;
     }
+    // «البحرين وعمان والعراق»: Oman.
+    if (option.trait.kind == Kind::country && option.local->homonym &&
+        amid_countries(*option.local))
+      company += 1.5;
     if (accepted(option.entity)) company += option.context ? 1 : 0.7;
     return company;
   }
