@@ -49,6 +49,7 @@ enum Cue : std::uint64_t {
   kClubAfter = 1ull << 34,
   kClubRival = 1ull << 35,
   kClubName = 1ull << 36,
+  kPlaceAfter = 1ull << 37,
 };
 inline constexpr std::uint64_t kPlaceHead = kHeadCountry | kHeadAdmin | kHeadCity | kHeadTown |
                                             kHeadQuarter | kHeadArea | kHeadNatural | kHeadBase |

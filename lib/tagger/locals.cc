@@ -146,6 +146,8 @@ class Looker {
     if ((before.classes & (kDirection | kNear)) != 0) local.bonus += 1;
     if ((before.classes & kPreposition) != 0) local.bonus += 0.7;
     if ((before.classes & kVenue) != 0) local.bonus += 0.4;
+    // «منطقة عتمة التابعة لمحافظة ذمار».
+    if (local.own_head && after.definite && (after.classes & kPlaceAfter) != 0) local.bonus += 1;
     if (match.proclitics.ends_with("ب")) local.bonus += 0.6;
     if (match.proclitics.find("ك") != match.proclitics.npos || match.proclitics.starts_with("ف"))
       local.bonus -= match.words == 1 ? 1.5 : 0.5;
@@ -164,9 +166,9 @@ class Looker {
     if (match.words > 1 && (scene_.shared_classes(match) & kGiven) != 0 && !local.own_head &&
         local.bonus < 0.6)
       local.bonus -= 3;
-    // «البدلة الزرقاء»: an adjective that agrees with the noun before it.
+    // «البدلة الزرقاء», «بدلته الزرقاء»: an adjective that agrees with the noun before it.
     if (match.words == 1 && match.article && match.proclitics.empty() && own.adjective &&
-        before.definite && !local.own_head)
+        (before.definite || possessed(match.first)) && !local.own_head)
       local.bonus -= 4;
     local.like_adjective =
         match.words == 1 && match.article && own.adjective && !local.own_head && local.bonus < 0.6;
@@ -209,9 +211,18 @@ class Looker {
     if (after.adjective_of != 0 && (scene_.gaps[match.last + 1] & kQuote) == 0 && after.definite &&
         !after.conjunction)
       local.country_after = after.adjective_of;
+    local.no_noun = local.country_after != 0 && match.words == 1 && !match.article &&
+                    next.ends_with("يه") && !local.whole_word;
     if (next == "في" && local.country_after == 0) local.country_after = country_at(match.last + 2);
     if (capital && local.country_after == 0) local.country_after = before.adjective_of;
     return local;
+  }
+
+  /// True if a noun in ة with a pronoun stands before `token`.
+  bool possessed(std::uint32_t token) const {
+    if (token == 0 || scene_.gaps[token] != 0) return false;
+    const auto word = scene_.word(token - 1).folded;
+    return word.ends_with("ته") || word.ends_with("تها") || word.ends_with("تهم");
   }
 
   /// «العاصمة البريطانية لندن».

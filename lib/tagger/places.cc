@@ -228,7 +228,8 @@ class Places {
       } else if (local.heads != 0) {
         score += local.own_head ? 0.6 : 0.4;
       }
-      if (local.country_after != 0 && !local.club && (!local.common || local.own_head)) {
+      if (local.country_after != 0 && !local.club &&
+          (!local.common || local.own_head || local.no_noun)) {
         score += local.country_after == trait.country ? 2.2 : wide_kind(trait.kind) ? 0 : -2.5;
       }
       // «الحديدة» is the port before any hamlet of Yemen, whatever lies near that.
@@ -250,8 +251,11 @@ class Places {
       if (local.quoted && trait.kind == Kind::wide) score -= 4;
 
       // A country is at home anywhere, a small place only where its country is spoken of.
-      const bool away = at_home && !home(trait.country);
-      const bool others = local.generic || (away && prior - home_prior < 2.5);
+      // What a name says of its own country is believed of famous ones alone.
+      const bool famous = prior >= 4 && !local.common;
+      const bool away =
+          at_home && !(home(trait.country) && (famous || share_at(local, trait.country, true) > 0));
+      const bool others = away && prior - home_prior < 2.5;
       const double share = share_at(local, trait.country, others);
       const bool wide = wide_kind(trait.kind) || trait.country == kNoCountry;
       if (wide && (!local.homonym || trait.kind != Kind::country)) {
