@@ -2,6 +2,7 @@
 #include "tagger/places.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "tagger/locals.h"
@@ -15,7 +16,9 @@ constexpr double kThreshold = 2.9;
 /// For small places: the share from which a country is spoken of.
 constexpr double kSpokenOf = 0.15;
 /// The most that other places of the article can say for one.
-constexpr double kMostCompany = 6.2;
+constexpr double kMostCompany = 4.7;
+/// What countries before and after it in a list say for a country.
+constexpr double kAmidCountries = 1.5;
 
 /// The head words that go with a kind: «مدينة» with a city.
 std::uint64_t heads_of(Kind kind) {
@@ -169,49 +172,50 @@ class Places {
   /// \param others  without what the name itself says: where a bearer is at home in the article, a
   /// namesake of another country has to be spoken for by something else.
   double share_at(const Local& local, Country country, bool others) {
-    if (local.match.first != memo_token_ || country != memo_country_ || others != memo_others_) {
-      memo_token_ = local.match.first;
-      memo_country_ = country;
-      memo_others_ = others;
-      memo_share_ = others ? theatre_.share_of_others(country, local.match.first)
-                           : theatre_.share_at(country, local.match.first);
+    auto& memo = memo_[others ? 1 : 0];
+    if (local.match.first != memo.token || country != memo.country) {
+      memo = {local.match.first, country,
+              others ? theatre_.share_of_others(country, local.match.first)
+                     : theatre_.share_at(country, local.match.first)};
     }
-    return memo_share_;
+    return memo.share;
   }
 
-  struct Known {
-    Country country = 0;  ///< of the best known bearer whose name is no ordinary word
-    double prior = 0;     ///< of the same
-    bool town = false;    ///< some bearer is a town or a part of one
+  /// What the bearers of a name have in common.
+  struct Bearers {
+    bool at_home = false;   ///< one is in a country that the article is about
+    double home_prior = 0;  ///< of the best known of those, if the name is no ordinary word
+    bool town = false;      ///< one is a town or a part of one
+    double prior = 0;       ///< of the best known, if the name is no ordinary word
+    Country country = 0;    ///< where that is
   };
-  Known best_known(const Local& local) const {
-    Known best;
+  Bearers look_over(const Local& local) {
+    Bearers all;
     for (auto b = local.begin; b < local.end; ++b) {
       const auto& bearer = locals_.bearers[b];
       const auto& trait = traits_.of(bearer.entity);
-      best.town = best.town || (trait.kind >= Kind::city && trait.kind <= Kind::quarter);
-      if ((bearer.flags & authority::kContext) != 0 || place_prior(trait) <= best.prior) continue;
-      best.country = trait.country;
-      best.prior = place_prior(trait);
+      all.town = all.town || (trait.kind >= Kind::city && trait.kind <= Kind::quarter);
+      if (local.end - local.begin == 1) break;
+      const double prior = (bearer.flags & authority::kContext) != 0 ? 0 : place_prior(trait);
+      if (home(trait.country)) {
+        all.at_home = true;
+        all.home_prior = std::max(all.home_prior, prior);
+      }
+      if (prior <= all.prior) continue;
+      all.prior = prior;
+      all.country = trait.country;
     }
-    return best;
+    return all;
   }
+
+  /// True for a country that the article is about.
+  bool home(Country country) const { return theatre_.share(country) > 0.7; }
 
   /// Adds the options of a local that can still be accepted.
   void weigh(const Local& local) {
     const auto& match = local.match;
     // A bearer in a country that the article is about puts those of other countries behind.
-    const auto home = [&](Country country) { return theatre_.share(country) > 0.7; };
-    bool at_home = false;
-    double home_prior = 0;
-    const auto known = best_known(local);
-    for (auto b = local.begin; b < local.end && local.end - local.begin > 1; ++b) {
-      const auto& trait = traits_.of(locals_.bearers[b].entity);
-      if (!home(trait.country)) continue;
-      at_home = true;
-      if ((locals_.bearers[b].flags & authority::kContext) == 0)
-        home_prior = std::max(home_prior, place_prior(trait));
-    }
+    const auto all = look_over(local);
     for (auto b = local.begin; b < local.end; ++b) {
       const auto& bearer = locals_.bearers[b];
       const auto& trait = traits_.of(bearer.entity);
@@ -233,7 +237,7 @@ class Places {
         score += local.country_after == trait.country ? 2.2 : wide_kind(trait.kind) ? 0 : -2.5;
       }
       // «الحديدة» is the port before any hamlet of Yemen, whatever lies near that.
-      if (known.country == trait.country && known.prior >= 3 && prior < 1.5 &&
+      if (all.country == trait.country && all.prior >= 3 && prior < 1.5 &&
           !(head && local.own_head))
         score -= 1.5;
       if (match.words > 1) score += 1;
@@ -245,7 +249,7 @@ class Places {
       if (local.whole_word) score -= prior < 3.5 ? 3 : 1;
       if (local.like_adjective && local.previous == kNoLocal) score -= 1.5;
       // England plays too, and is no town.
-      if ((local.club || (local.in_sport && !arab(trait.country))) && known.town)
+      if ((local.club || (local.in_sport && !arab(trait.country))) && all.town)
         score -= club_cost(trait.kind);
       // «الشرق الأوسط» in quotes is a newspaper.
       if (local.quoted && trait.kind == Kind::wide) score -= 4;
@@ -253,9 +257,9 @@ class Places {
       // A country is at home anywhere, a small place only where its country is spoken of.
       // What a name says of its own country is believed of famous ones alone.
       const bool famous = prior >= 4 && !local.common;
-      const bool away =
-          at_home && !(home(trait.country) && (famous || share_at(local, trait.country, true) > 0));
-      const bool others = away && prior - home_prior < 2.5;
+      const bool away = all.at_home && !(home(trait.country) &&
+                                         (famous || share_at(local, trait.country, true) > 0));
+      const bool others = away && prior - all.home_prior < 2.5;
       const double share = share_at(local, trait.country, others);
       const bool wide = wide_kind(trait.kind) || trait.country == kNoCountry;
       if (wide && (!local.homonym || trait.kind != Kind::country)) {
@@ -292,10 +296,12 @@ class Places {
         score -= prior < 1.5 ? 2.5 : 1.2;
       }
       if ((bearer.flags & authority::kAmbiguous) != 0) score -= 0.3;
-      if (score + kMostCompany < kThreshold || adjective(local, trait.country)) continue;
+      const double most_company =
+          kMostCompany + (local.homonym && trait.kind == Kind::country ? kAmidCountries : 0);
+      if (score + most_company < kThreshold || adjective(local, trait.country)) continue;
       score -= spelling(match, scene_.image.name(bearer.name));
       if (local.end - local.begin > 1) score += vowels(local, bearer.entity);
-      if (score + kMostCompany < kThreshold) continue;
+      if (score + most_company < kThreshold) continue;
       options_.push_back({&local, bearer.entity, static_cast<float>(score), context, trait});
     }
   }
@@ -363,7 +369,7 @@ class Places {
     // «البحرين وعمان والعراق»: Oman.
     if (option.trait.kind == Kind::country && option.local->homonym &&
         amid_countries(*option.local))
-      company += 1.5;
+      company += kAmidCountries;
     if (accepted(option.entity)) company += option.context ? 1 : 0.7;
     return company;
   }
@@ -438,10 +444,12 @@ class Places {
   const Locals& locals_;
   std::vector<Option> options_;  // in order of the locals
   std::vector<Accepted> accepted_;
-  std::uint32_t memo_token_ = kNone;
-  Country memo_country_ = 0;
-  bool memo_others_ = false;
-  double memo_share_ = 0;
+  struct Memo {
+    std::uint32_t token = kNone;
+    Country country = 0;
+    double share = 0;
+  };
+  std::array<Memo, 2> memo_;  // the last share_at without and with `others`
 };
 
 }  // namespace
