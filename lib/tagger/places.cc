@@ -241,6 +241,9 @@ class Places {
           !(head && local.own_head))
         score -= 1.5;
       if (match.words > 1) score += 1;
+      // «في فوتوكول»: nothing else is called so.
+      const bool sole = local.end - local.begin == 1 && match.words == 1 && prior >= 1.5 &&
+                        local.bonus > 0.5 && !context && !local.common && !local.like_adjective;
       if (local.after_person) score -= trait.kind == Kind::country ? 1 : 4;
       if (local.on_nameplate && trait.kind != Kind::country) score -= 4;
       if (local.leads_noun && !wide_kind(trait.kind)) score -= 2;
@@ -259,14 +262,14 @@ class Places {
       const bool famous = prior >= 4 && !local.common;
       const bool away = all.at_home && !(home(trait.country) &&
                                          (famous || share_at(local, trait.country, true) > 0));
-      const bool others = away && prior - all.home_prior < 2.5;
+      const bool others = prior < 1.5 || (away && prior - all.home_prior < 2.5);
       const double share = share_at(local, trait.country, others);
       const bool wide = wide_kind(trait.kind) || trait.country == kNoCountry;
       if (wide && (!local.homonym || trait.kind != Kind::country)) {
         score += 0.5 * share - (local.homonym ? 0.4 : 0);
       } else {
         if (wide) score -= 0.8;
-        score += 1.8 * share;
+        score += 1.8 * share + (sole && share > kSpokenOf ? 0.4 : 0);
         const double spoken = prior < 2.5 ? share / kSpokenOf : share > 0 ? 1 : 0;
         if (spoken < 1 && theatre_.total() > 2) {
           const double absent = trait.fame == 3 ? 0.5 : trait.fame == 2 ? 0.9 : 1.5;
