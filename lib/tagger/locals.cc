@@ -213,6 +213,8 @@ class Looker {
       local.country_after = after.adjective_of;
     local.no_noun = local.country_after != 0 && match.words == 1 && !match.article &&
                     next.ends_with("يه") && !local.whole_word;
+    if ((after.classes & kDirection) != 0 && !next.empty())
+      local.side_of = country_at(match.last + 2);
     if (next == "في" && local.country_after == 0) local.country_after = country_at(match.last + 2);
     if (capital && local.country_after == 0) local.country_after = before.adjective_of;
     return local;

@@ -236,10 +236,12 @@ class Places {
           (!local.common || local.own_head || local.no_noun)) {
         score += local.country_after == trait.country ? 2.2 : wide_kind(trait.kind) ? 0 : -2.5;
       }
+      if (local.side_of != 0)
+        score += local.side_of == trait.country ? 0.8 : prior < 1.5 ? -1.5 : 0;
       // «الحديدة» is the port before any hamlet of Yemen, whatever lies near that.
-      if (all.country == trait.country && all.prior >= 3 && prior < 1.5 &&
+      if (all.country == trait.country && all.prior >= 3 && all.prior - prior >= 1.5 &&
           !(head && local.own_head))
-        score -= 1.5;
+        score -= 2.5;
       if (match.words > 1) score += 1;
       // «في فوتوكول»: nothing else is called so.
       const bool sole = local.end - local.begin == 1 && match.words == 1 && prior >= 1.5 &&
