@@ -13,7 +13,8 @@ CLASSES = ["head-country", "head-admin", "head-city", "head-town", "head-quarter
            "head-base", "head-camp", "heads", "direction", "near", "preposition", "capital", "venue", "nameplate",
            "given", "kin", "title", "group-head", "group-people", "loyal", "against", "state-office", "generic",
            "base-adjective", "no-group", "parent-of", "names-group", "names-unit", "names-quoted",
-           "before-verb", "sport", "club-before", "club-after"]
+           "before-verb", "sport", "club-before", "club-after", "club-rival",
+           "club-name", "place-after"]
 FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه"})
 MARKS = {chr(c) for c in range(0x64B, 0x660)} | {"\u0670", "\u0640"}
 

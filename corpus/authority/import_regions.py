@@ -96,6 +96,7 @@ class Importer:
         self.common_everywhere = {r["word"] for r in words if r["reach"] == "all"}
         self.rows = {}
         self.capitals = set()  # GeoNames ids
+        self.spellings = set()  # (id, name) of the names that add_spellings made
 
     # --- reading ---------------------------------------------------------------------------
 
@@ -127,6 +128,9 @@ class Importer:
             generic = GENERIC_ADMIN if level.startswith("admin") else GENERIC_PLACE
             ar = generic.sub("", clean(r["name_ar"]))
             if level in ("place", "quarter") and useless(ar):
+                continue
+            # The source gives villages of South Sudan the names of their namesakes: Bologna, Oman, «راهبة» for Nun.
+            if level == "place" and code == "ss" and not number(r["population"]):
                 continue
             if level == "admin2" and PRECINCT.search(ar):
                 ar = ""
@@ -367,6 +371,19 @@ class Importer:
         return p.kind in SMALL_KINDS and (
             key in self.common or len(key.removeprefix("ال")) <= 3 or is_person(key))
 
+    def add_spellings(self, arabic):
+        """Gives places outside the countries `arabic`, whose G the sources write «غ», the «ج» of Egypt and the Gulf."""
+        for p in self.rows.values():
+            if p.country.lower() in arabic or p.kind not in ("city", "town", "admin1"):
+                continue
+            known = {key_of(strip_marks(n)) for n in [p.ar] + p.names}
+            for n in [p.ar] + p.names:
+                spelling = n.replace("غ", "ج")
+                if "غ" in n and "[" not in n and len(n) > 5 and key_of(spelling) not in known:
+                    known.add(key_of(spelling))
+                    self.spellings.add((p.id, spelling))
+                    p.names.append(spelling)
+
     def set_marks(self):
         bearers = collections.defaultdict(set)
         for p in self.rows.values():
@@ -396,6 +413,8 @@ class Importer:
                 if re.search("[\u0600-\u06ff]", base):
                     if shared(clash_key(base), p.id):
                         marks.add("ambiguous")
+                    if "context" in p.marks and (p.id, n) in self.spellings:
+                        marks.add("context")
                     small = p.kind in SMALL_KINDS
                     if not p.names_curated and (key in (self.common if small else self.common_everywhere)
                                           or (small and (len(key) <= 3 or is_person(key)))):
@@ -463,6 +482,7 @@ class Importer:
             self.give_id(p, parent)
         self.tidy_names()
         self.set_kinds()
+        self.add_spellings({code for code in codes if code != "ss"})
         self.set_marks()
 
     def write(self, path):

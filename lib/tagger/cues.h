@@ -47,6 +47,9 @@ enum Cue : std::uint64_t {
   kSport = 1ull << 32,
   kClubBefore = 1ull << 33,
   kClubAfter = 1ull << 34,
+  kClubRival = 1ull << 35,
+  kClubName = 1ull << 36,
+  kPlaceAfter = 1ull << 37,
 };
 inline constexpr std::uint64_t kPlaceHead = kHeadCountry | kHeadAdmin | kHeadCity | kHeadTown |
                                             kHeadQuarter | kHeadArea | kHeadNatural | kHeadBase |

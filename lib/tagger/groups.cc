@@ -204,6 +204,10 @@ class Groups {
                             theatre_.country_at(match.last + 2) == trait.country;
     const auto* when = scene_.image.condition(name(bearer));
     Verdict verdict{3, "name"};
+    // «طلائع الجيش» is a club, «صحيفة الجيش» a newspaper.
+    if (match.words == 1 && match.proclitics.empty() && trait.kind == Kind::state &&
+        (before.classes & kNameplate) != 0 && (before.classes & kAgainst) == 0)
+      return {};
     // «عبد الملك الحوثي»: the last name of a person.
     if (match.words == 1 && match.proclitics.empty() &&
         ((before.classes & (kGiven | kKin)) != 0 && (before.classes & kGroupPeople) == 0))

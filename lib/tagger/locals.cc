@@ -2,11 +2,28 @@
 #include "tagger/locals.h"
 
 #include <algorithm>
+#include <array>
 
 namespace fihris::tagger {
 namespace {
 
 using authority::kNone;
+
+/// True for names of places that are no place before the word that follows.
+bool leads_a_phrase(std::string_view word, std::string_view next) {
+  struct Phrase {
+    std::string_view word, next;
+  };
+  // The private sector and others, the cruciate ligament, the Statute of Rome.
+  constexpr std::array kPhrases{
+      Phrase{"القطاع", "الخاص"},   Phrase{"القطاع", "العام"},  Phrase{"القطاع", "الصحي"},
+      Phrase{"القطاع", "المصرفي"}, Phrase{"القطاع", "النفطي"}, Phrase{"القطاع", "الحكومي"},
+      Phrase{"الرباط", "الصليبي"}, Phrase{"روما", "الاساسي"},
+  };
+  return std::any_of(kPhrases.begin(), kPhrases.end(), [&](const Phrase& phrase) {
+    return next == phrase.next && word.ends_with(phrase.word);
+  });
+}
 
 class Looker {
  public:
@@ -106,6 +123,9 @@ class Looker {
         (before.classes & kBeforeVerb) != 0)
       local.bonus -= 3;
     look_for_club(local, before, after);
+    // «في 15 مايو» is a day: a name that begins with a number wants the word for a town.
+    if (scene_.word(match.first).kind == TokenKind::number && (before.classes & kPlaceHead) == 0)
+      local.bonus = kReject;
     // «وجيزة» is a word of its own, not «و» and Giza.
     local.whole_word = match.words == 1 && !match.proclitics.empty() && own.whole;
     local.quoted = scene_.quoted(match);
@@ -118,9 +138,16 @@ class Looker {
       local.heads = before.classes & (kPlaceHead | kCapital | kHeads);
       local.own_head = true;
     }
+    const bool capital = follows_capital(match);
+    if (capital) {
+      local.heads = kHeadCity | kCapital;
+      local.own_head = true;
+    }
     if ((before.classes & (kDirection | kNear)) != 0) local.bonus += 1;
     if ((before.classes & kPreposition) != 0) local.bonus += 0.7;
     if ((before.classes & kVenue) != 0) local.bonus += 0.4;
+    // «منطقة عتمة التابعة لمحافظة ذمار».
+    if (local.own_head && after.definite && (after.classes & kPlaceAfter) != 0) local.bonus += 1;
     if (match.proclitics.ends_with("ب")) local.bonus += 0.6;
     if (match.proclitics.find("ك") != match.proclitics.npos || match.proclitics.starts_with("ف"))
       local.bonus -= match.words == 1 ? 1.5 : 0.5;
@@ -131,16 +158,17 @@ class Looker {
         match.proclitics.empty() && (((before.classes & kGiven) != 0 && !before.definite) ||
                                      ((before.classes & kTitle) != 0 && before.definite));
     local.after_person = person && (before.classes & kPlaceHead) == 0;
-    if ((after.classes & kKin) != 0 && match.words == 1) local.bonus -= 3;
+    // «المغرب الشقيق» is the country.
+    if ((after.classes & kKin) != 0 && !after.definite && match.words == 1) local.bonus -= 3;
     if (match.words == 1 && (own.classes & kGiven) != 0 && !own.definite && !local.own_head)
       local.bonus -= 2.5;
     // «صلاح الدين»: without a word for a place it is the man.
     if (match.words > 1 && (scene_.shared_classes(match) & kGiven) != 0 && !local.own_head &&
         local.bonus < 0.6)
       local.bonus -= 3;
-    // «البدلة الزرقاء»: an adjective that agrees with the noun before it.
+    // «البدلة الزرقاء», «بدلته الزرقاء»: an adjective that agrees with the noun before it.
     if (match.words == 1 && match.article && match.proclitics.empty() && own.adjective &&
-        before.definite && !local.own_head)
+        (before.definite || possessed(match.first)) && !local.own_head)
       local.bonus -= 4;
     local.like_adjective =
         match.words == 1 && match.article && own.adjective && !local.own_head && local.bonus < 0.6;
@@ -161,13 +189,8 @@ class Looker {
                           : std::string_view{};
     if (next.starts_with("راس") && scene_.word(match.last).folded.ends_with("مسقط"))
       local.bonus = kReject;
-    // «القطاع الخاص».
-    if (match.words == 1 && scene_.word(match.first).folded.ends_with("القطاع")) {
-      for (const std::string_view said :
-           {"الخاص", "العام", "الصحي", "المصرفي", "النفطي", "الحكومي"}) {
-        if (next == said) local.bonus = kReject;
-      }
-    }
+    if (match.words == 1 && leads_a_phrase(scene_.word(match.first).folded, next))
+      local.bonus = kReject;
     // «على الضفة الغربية لنهر دجلة», «عند المغرب».
     const bool bank = match.words == 1 && scene_.word(match.last).folded.ends_with("الضفه");
     const auto river = match.last + (bank ? 2 : 1);
@@ -188,8 +211,27 @@ class Looker {
     if (after.adjective_of != 0 && (scene_.gaps[match.last + 1] & kQuote) == 0 && after.definite &&
         !after.conjunction)
       local.country_after = after.adjective_of;
+    local.no_noun = local.country_after != 0 && match.words == 1 && !match.article &&
+                    next.ends_with("يه") && !local.whole_word;
+    if ((after.classes & kDirection) != 0 && !next.empty())
+      local.side_of = country_at(match.last + 2);
     if (next == "في" && local.country_after == 0) local.country_after = country_at(match.last + 2);
+    if (capital && local.country_after == 0) local.country_after = before.adjective_of;
     return local;
+  }
+
+  /// True if a noun in ة with a pronoun stands before `token`.
+  bool possessed(std::uint32_t token) const {
+    if (token == 0 || scene_.gaps[token] != 0) return false;
+    const auto word = scene_.word(token - 1).folded;
+    return word.ends_with("ته") || word.ends_with("تها") || word.ends_with("تهم");
+  }
+
+  /// «العاصمة البريطانية لندن».
+  bool follows_capital(const Match& match) const {
+    const auto& before = scene_.before(match.first);
+    return before.adjective_of != 0 && before.definite &&
+           (scene_.before(match.first - 1).classes & kCapital) != 0;
   }
 
   /// «ليون في فرنسا»: the country that is named at `token`, or 0.
@@ -232,11 +274,22 @@ class Looker {
     if (after.adjective_of != 0 && after.definite &&
         scene_.word(match.last + 1).folded.ends_with("ي"))
       local.club = true;
-    // «العاصمة البريطانية لندن».
-    const bool capital = before.adjective_of != 0 && match.first > 0 &&
-                         (scene_.before(match.first - 1).classes & kCapital) != 0;
-    local.in_sport = !capital && !match.proclitics.ends_with("ب") &&
+    if (match.proclitics.empty() && (before.classes & kClubRival) != 0) local.club = true;
+    if (beside_club(match)) local.club = true;
+    local.in_sport = !follows_capital(match) && !match.proclitics.ends_with("ب") &&
                      (before.classes & (kPreposition | kDirection | kNear)) == 0;
+  }
+
+  /// «نجران والوحدة»: listed with a bare name of a club.
+  bool beside_club(const Match& match) const {
+    const auto club = [&](std::uint32_t token) {
+      const auto& cues = scene_.cues(token);
+      return cues.definite && (cues.classes & kClubName) != 0;
+    };
+    if (scene_.joined_on(match) && club(scene_.item_before(match))) return true;
+    const auto next = match.last + 1;
+    if (next >= scene_.size() || (scene_.gaps[next] & ~kComma) != 0) return false;
+    return club(next) && (scene_.gaps[next] == kComma || scene_.cues(next).conjunction);
   }
 
   void link_lists() {
@@ -252,6 +305,7 @@ class Looker {
         }
         local.previous = j;
         if (before.next == kNoLocal) before.next = i;  // the longest
+        if (before.club && !local.own_head) local.club = true;
         // «إلى حمص وصدد»: what stands before the first holds for the others.
         if (local.bonus == 0) local.bonus = std::clamp(before.bonus, 0.0, 0.7);
         if (!local.own_head && before.heads != 0) {

@@ -34,6 +34,8 @@ struct Local {
   bool countryside = false;     ///< under «ريفي»
   bool homonym = false;         ///< known places of several countries bear the name
   Country country_after = 0;    ///< «طرابلس اللبنانية»
+  Country side_of = 0;          ///< «ميلو بوسط مالي»
+  bool no_noun = false;  ///< «قم الإيرانية»: a noun would have the article that its adjective has
   std::uint32_t previous = kNoLocal, next = kNoLocal;  ///< in a list
 };
 

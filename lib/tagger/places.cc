@@ -2,6 +2,7 @@
 #include "tagger/places.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "tagger/locals.h"
@@ -12,8 +13,12 @@ namespace {
 using authority::kNone;
 
 constexpr double kThreshold = 2.9;
+/// For small places: the share from which a country is spoken of.
+constexpr double kSpokenOf = 0.15;
 /// The most that other places of the article can say for one.
 constexpr double kMostCompany = 4.7;
+/// What countries before and after it in a list say for a country.
+constexpr double kAmidCountries = 1.5;
 
 /// The head words that go with a kind: «مدينة» with a city.
 std::uint64_t heads_of(Kind kind) {
@@ -146,7 +151,11 @@ class Places {
     const auto light = scene_.word(match.first).light;
     const auto written = scene_.image.text(name.text);
     if (light.ends_with("ء") != written.ends_with("ء")) return light.ends_with("ء") ? 3 : 0.8;
-    double against = light.ends_with("ه") && written.ends_with("ة") ? 0.8 : 0;
+    // «شروره» is «شرورة», or «his evils».
+    const auto& own = scene_.cues(match.first);
+    double against = !light.ends_with("ه") || !written.ends_with("ة") ? 0
+                     : own.common && !own.definite                    ? 2.5
+                                                                      : 0.8;
     // أ, إ and آ part words («آب», «إب»); a bare ا stands for any of them.
     for (const std::string_view seat : {"أ", "إ", "آ"}) {
       const bool here = light.find(seat) != light.npos;
@@ -163,29 +172,50 @@ class Places {
   /// \param others  without what the name itself says: where a bearer is at home in the article, a
   /// namesake of another country has to be spoken for by something else.
   double share_at(const Local& local, Country country, bool others) {
-    if (local.match.first != memo_token_ || country != memo_country_ || others != memo_others_) {
-      memo_token_ = local.match.first;
-      memo_country_ = country;
-      memo_others_ = others;
-      memo_share_ = others ? theatre_.share_of_others(country, local.match.first)
-                           : theatre_.share_at(country, local.match.first);
+    auto& memo = memo_[others ? 1 : 0];
+    if (local.match.first != memo.token || country != memo.country) {
+      memo = {local.match.first, country,
+              others ? theatre_.share_of_others(country, local.match.first)
+                     : theatre_.share_at(country, local.match.first)};
     }
-    return memo_share_;
+    return memo.share;
   }
+
+  /// What the bearers of a name have in common.
+  struct Bearers {
+    bool at_home = false;   ///< one is in a country that the article is about
+    double home_prior = 0;  ///< of the best known of those, if the name is no ordinary word
+    bool town = false;      ///< one is a town or a part of one
+    double prior = 0;       ///< of the best known, if the name is no ordinary word
+    Country country = 0;    ///< where that is
+  };
+  Bearers look_over(const Local& local) {
+    Bearers all;
+    for (auto b = local.begin; b < local.end; ++b) {
+      const auto& bearer = locals_.bearers[b];
+      const auto& trait = traits_.of(bearer.entity);
+      all.town = all.town || (trait.kind >= Kind::city && trait.kind <= Kind::quarter);
+      if (local.end - local.begin == 1) break;
+      const double prior = (bearer.flags & authority::kContext) != 0 ? 0 : place_prior(trait);
+      if (home(trait.country)) {
+        all.at_home = true;
+        all.home_prior = std::max(all.home_prior, prior);
+      }
+      if (prior <= all.prior) continue;
+      all.prior = prior;
+      all.country = trait.country;
+    }
+    return all;
+  }
+
+  /// True for a country that the article is about.
+  bool home(Country country) const { return theatre_.share(country) > 0.7; }
 
   /// Adds the options of a local that can still be accepted.
   void weigh(const Local& local) {
     const auto& match = local.match;
-    // A bearer in the country that the article is about puts the others behind.
-    bool at_home = false;
-    double home_prior = 0;
-    for (auto b = local.begin; b < local.end && local.end - local.begin > 1; ++b) {
-      const auto& trait = traits_.of(locals_.bearers[b].entity);
-      if (theatre_.share(trait.country) <= 0.7) continue;
-      at_home = true;
-      if ((locals_.bearers[b].flags & authority::kContext) == 0)
-        home_prior = std::max(home_prior, place_prior(trait));
-    }
+    // A bearer in a country that the article is about puts those of other countries behind.
+    const auto all = look_over(local);
     for (auto b = local.begin; b < local.end; ++b) {
       const auto& bearer = locals_.bearers[b];
       const auto& trait = traits_.of(bearer.entity);
@@ -202,12 +232,20 @@ class Places {
       } else if (local.heads != 0) {
         score += local.own_head ? 0.6 : 0.4;
       }
-      if (local.country_after != 0 && !local.club && (!local.common || local.own_head)) {
-        score += local.country_after == trait.country ? 2.2
-                 : trait.kind == Kind::country        ? 0
-                                                      : -2.5;
+      if (local.country_after != 0 && !local.club &&
+          (!local.common || local.own_head || local.no_noun)) {
+        score += local.country_after == trait.country ? 2.2 : wide_kind(trait.kind) ? 0 : -2.5;
       }
+      if (local.side_of != 0)
+        score += local.side_of == trait.country ? 0.8 : prior < 1.5 ? -1.5 : 0;
+      // «الحديدة» is the port before any hamlet of Yemen, whatever lies near that.
+      if (all.country == trait.country && all.prior >= 3 && all.prior - prior >= 1.5 &&
+          !(head && local.own_head))
+        score -= 2.5;
       if (match.words > 1) score += 1;
+      // «في فوتوكول»: nothing else is called so.
+      const bool sole = local.end - local.begin == 1 && match.words == 1 && prior >= 1.5 &&
+                        local.bonus > 0.5 && !context && !local.common && !local.like_adjective;
       if (local.after_person) score -= trait.kind == Kind::country ? 1 : 4;
       if (local.on_nameplate && trait.kind != Kind::country) score -= 4;
       if (local.leads_noun && !wide_kind(trait.kind)) score -= 2;
@@ -215,20 +253,30 @@ class Places {
       if (local.phrase && trait.kind == Kind::village && !(head && local.own_head)) score -= 1.5;
       if (local.whole_word) score -= prior < 3.5 ? 3 : 1;
       if (local.like_adjective && local.previous == kNoLocal) score -= 1.5;
-      if (local.club || (local.in_sport && !arab(trait.country))) score -= club_cost(trait.kind);
+      // England plays too, and is no town.
+      if ((local.club || (local.in_sport && !arab(trait.country))) && all.town)
+        score -= club_cost(trait.kind);
       // «الشرق الأوسط» in quotes is a newspaper.
       if (local.quoted && trait.kind == Kind::wide) score -= 4;
 
       // A country is at home anywhere, a small place only where its country is spoken of.
-      const double share = share_at(local, trait.country, at_home && prior - home_prior < 2.5);
+      // What a name says of its own country is believed of famous ones alone.
+      const bool famous = prior >= 4 && !local.common;
+      const bool away = all.at_home && !(home(trait.country) &&
+                                         (famous || share_at(local, trait.country, true) > 0));
+      const bool others = prior < 1.5 || (away && prior - all.home_prior < 2.5);
+      const double share = share_at(local, trait.country, others);
       const bool wide = wide_kind(trait.kind) || trait.country == kNoCountry;
       if (wide && (!local.homonym || trait.kind != Kind::country)) {
         score += 0.5 * share - (local.homonym ? 0.4 : 0);
       } else {
         if (wide) score -= 0.8;
-        score += 1.8 * share;
-        if (share == 0 && theatre_.total() > 2)
-          score -= (trait.fame == 3 ? 0.5 : trait.fame == 2 ? 0.9 : 1.5) + (at_home ? 1.5 : 0);
+        score += 1.8 * share + (sole && share > kSpokenOf ? 0.4 : 0);
+        const double spoken = prior < 2.5 ? share / kSpokenOf : share > 0 ? 1 : 0;
+        if (spoken < 1 && theatre_.total() > 2) {
+          const double absent = trait.fame == 3 ? 0.5 : trait.fame == 2 ? 0.9 : 1.5;
+          score -= (absent + (away ? 1.5 : 0)) * (1 - spoken);
+        }
       }
       if (local.generic) {
         const bool fits = share > 0.5 && ((local.own_head && head && !local.leads_noun) ||
@@ -253,10 +301,12 @@ class Places {
         score -= prior < 1.5 ? 2.5 : 1.2;
       }
       if ((bearer.flags & authority::kAmbiguous) != 0) score -= 0.3;
-      if (score + kMostCompany < kThreshold || adjective(local, trait.country)) continue;
+      const double most_company =
+          kMostCompany + (local.homonym && trait.kind == Kind::country ? kAmidCountries : 0);
+      if (score + most_company < kThreshold || adjective(local, trait.country)) continue;
       score -= spelling(match, scene_.image.name(bearer.name));
       if (local.end - local.begin > 1) score += vowels(local, bearer.entity);
-      if (score + kMostCompany < kThreshold) continue;
+      if (score + most_company < kThreshold) continue;
       options_.push_back({&local, bearer.entity, static_cast<float>(score), context, trait});
     }
   }
@@ -292,6 +342,14 @@ class Places {
     });
   }
 
+  /// True if the items before and after in its list are countries.
+  bool amid_countries(const Local& local) const {
+    const auto* before = accepted_at(local.previous);
+    const auto* after = accepted_at(local.next);
+    return before != nullptr && after != nullptr && before->kind == Kind::country &&
+           after->kind == Kind::country;
+  }
+
   /// What the other places of the article say for this one.
   double company(const Option& option) const {
     if (accepted_.empty()) return 0;
@@ -313,6 +371,10 @@ class Places {
       if (record.has_point != 0 && near(record, *a, 80)) company += 0.5;
       break;
     }
+    // «البحرين وعمان والعراق»: Oman.
+    if (option.trait.kind == Kind::country && option.local->homonym &&
+        amid_countries(*option.local))
+      company += kAmidCountries;
     if (accepted(option.entity)) company += option.context ? 1 : 0.7;
     return company;
   }
@@ -387,10 +449,12 @@ class Places {
   const Locals& locals_;
   std::vector<Option> options_;  // in order of the locals
   std::vector<Accepted> accepted_;
-  std::uint32_t memo_token_ = kNone;
-  Country memo_country_ = 0;
-  bool memo_others_ = false;
-  double memo_share_ = 0;
+  struct Memo {
+    std::uint32_t token = kNone;
+    Country country = 0;
+    double share = 0;
+  };
+  std::array<Memo, 2> memo_;  // the last share_at without and with `others`
 };
 
 }  // namespace
