@@ -14,11 +14,11 @@ bool leads_a_phrase(std::string_view word, std::string_view next) {
   struct Phrase {
     std::string_view word, next;
   };
-  // The private sector and others, the cruciate ligament, the Statute of Rome.
+  // The private sector and others, the cruciate and lateral ligaments, the Statute of Rome.
   constexpr std::array kPhrases{
-      Phrase{"القطاع", "الخاص"},   Phrase{"القطاع", "العام"},  Phrase{"القطاع", "الصحي"},
-      Phrase{"القطاع", "المصرفي"}, Phrase{"القطاع", "النفطي"}, Phrase{"القطاع", "الحكومي"},
-      Phrase{"الرباط", "الصليبي"}, Phrase{"روما", "الاساسي"},
+      Phrase{"القطاع", "الخاص"},   Phrase{"القطاع", "العام"},   Phrase{"القطاع", "الصحي"},
+      Phrase{"القطاع", "المصرفي"}, Phrase{"القطاع", "النفطي"},  Phrase{"القطاع", "الحكومي"},
+      Phrase{"الرباط", "الصليبي"}, Phrase{"الرباط", "الجانبي"}, Phrase{"روما", "الاساسي"},
   };
   return std::any_of(kPhrases.begin(), kPhrases.end(), [&](const Phrase& phrase) {
     return next == phrase.next && word.ends_with(phrase.word);

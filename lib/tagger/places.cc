@@ -261,7 +261,7 @@ class Places {
 
       // A country is at home anywhere, a small place only where its country is spoken of.
       // What a name says of its own country is believed of famous ones alone.
-      const bool famous = prior >= 4 && !local.common;
+      const bool famous = prior >= 4 && (!local.common || local.bonus >= 0.6);
       const bool away = all.at_home && !(home(trait.country) &&
                                          (famous || share_at(local, trait.country, true) > 0));
       const bool others = prior < 1.5 || (away && prior - all.home_prior < 2.5);
