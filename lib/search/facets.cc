@@ -2,6 +2,7 @@
 #include "search/facets.h"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 #include <tuple>
 
@@ -82,25 +83,29 @@ FacetTally tally(const FacetLists& lists, const std::vector<Bits>& matches) {
   return counts;
 }
 
+bool JoinedLists::can_join(const std::vector<const FacetLists*>& facets) {
+  std::size_t values = 0;
+  for (const auto* facet : facets) values += facet->values + 1;
+  return values <= std::numeric_limits<std::uint16_t>::max();
+}
+
 JoinedLists::JoinedLists(const std::vector<const FacetLists*>& facets) {
-  for (const auto* facet : facets) {
-    values_.push_back(facet->values);
-    all_.values += facet->values + 1;
-  }
-  all_.segments.resize(facets.empty() ? 0 : facets.front()->segments.size());
-  for (std::size_t s = 0; s < all_.segments.size(); ++s) {
-    auto& joined = all_.segments[s];
+  for (const auto* facet : facets) values_.push_back(facet->values);
+  segments_.resize(facets.empty() ? 0 : facets.front()->segments.size());
+  for (std::size_t s = 0; s < segments_.size(); ++s) {
+    auto& joined = segments_[s];
     const auto documents = facets.front()->segments[s].begins.size() - 1;
     joined.begins.reserve(documents + 1);
     for (std::size_t d = 0; d < documents; ++d) {
-      std::uint32_t first = 0;
+      std::size_t first = 0;
       for (const auto* facet : facets) {
         const auto& lists = facet->segments[s];
-        const auto none = static_cast<std::uint32_t>(first + facet->values);
-        if (lists.begins[d] == lists.begins[d + 1]) joined.numbers.push_back(none);
-        for (auto i = lists.begins[d]; i < lists.begins[d + 1]; ++i) {
-          joined.numbers.push_back(first + lists.numbers[i]);
-        }
+        const auto none = first + facet->values;
+        const auto add = [&](std::size_t number) {
+          joined.numbers.push_back(static_cast<std::uint16_t>(number));
+        };
+        if (lists.begins[d] == lists.begins[d + 1]) add(none);
+        for (auto i = lists.begins[d]; i < lists.begins[d + 1]; ++i) add(first + lists.numbers[i]);
         first = none + 1;
       }
       joined.begins.push_back(static_cast<std::uint32_t>(joined.numbers.size()));
@@ -110,9 +115,18 @@ JoinedLists::JoinedLists(const std::vector<const FacetLists*>& facets) {
 }
 
 std::vector<FacetTally> JoinedLists::tally(const std::vector<Bits>& matches) const {
-  const auto all = search::tally(all_, matches);
+  std::size_t all = 0;
+  for (const auto values : values_) all += values + 1;
+  std::vector<std::uint32_t> counts(all);
+  for (std::size_t s = 0; s < segments_.size(); ++s) {
+    const auto& segment = segments_[s];
+    matches[s].for_each([&](std::uint32_t document) {
+      const auto end = segment.begins[document + 1];
+      for (auto i = segment.begins[document]; i < end; ++i) ++counts[segment.numbers[i]];
+    });
+  }
   std::vector<FacetTally> parted;
-  auto at = all.values.begin();
+  auto at = counts.begin();
   for (const auto values : values_) {
     const auto none = at + static_cast<std::ptrdiff_t>(values);
     parted.push_back({{at, none}, *none});

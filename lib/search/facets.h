@@ -40,13 +40,19 @@ FacetTally tally(const FacetLists& lists, const std::vector<Bits>& matches);
 /// The lists of several facets as one, so that they are counted in one pass.
 class JoinedLists {
  public:
+  /// False if there are too many values: numbers of two bytes are what makes counting fast.
+  static bool can_join(const std::vector<const FacetLists*>& facets);
   explicit JoinedLists(const std::vector<const FacetLists*>& facets);
   /// One for each facet.
   std::vector<FacetTally> tally(const std::vector<Bits>& matches) const;
 
  private:
+  struct Segment {
+    std::vector<std::uint32_t> begins{0};
+    std::vector<std::uint16_t> numbers;
+  };
   std::vector<std::size_t> values_;  ///< of each facet; one more number stands for none of them
-  FacetLists all_;
+  std::vector<Segment> segments_;
 };
 
 /// The values of a facet of names, numbered in byte order.

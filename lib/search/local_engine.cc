@@ -206,7 +206,7 @@ class LocalEngine final : public Engine {
   std::vector<FacetTally> count(const std::vector<const FacetLists*>& facets,
                                 const std::vector<Bits>& matches) {
     std::vector<FacetTally> tallies;
-    if (facets.size() > 1) {
+    if (facets.size() > 1 && JoinedLists::can_join(facets)) {
       if (joined_.size() > kJoined) joined_.clear();
       const auto [known, fresh] = joined_.try_emplace(facets);
       // Joining pays from the second question for the same facets on.
