@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Long, because all of it changes one state (manifest, removed and pending articles) under one
+// rule: all of a change or nothing.
 #include "index/index_writer.h"
 
 #include <sys/stat.h>

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/parts.h"
 
-#include <malloc.h>
-
 #include <algorithm>
 #include <cstring>
 #include <system_error>
+
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 #include "base/file.h"
 #include "fihris/error.h"

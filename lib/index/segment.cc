@@ -243,14 +243,15 @@ SegmentEntry write_segment(std::span<const SegmentInput> inputs, const std::stri
           {input.part ? read_postings(input.base + ".postings") : make_cursor(databases.back()),
            columns.back()->columns().length, input.removed});
       word_sources.push_back({words.back()->view(), input.removed, words.back().get()});
-      const Renumbering kept(columns.back()->columns().documents, input.removed, 0);
-      for (std::uint32_t i = 0; i < columns.back()->columns().documents; ++i) {
-        if (kept(i) != Renumbering::kGone) {
-          signatures.push_back(columns.back()->signatures()[i]);
-        } else {
-          const auto data = input.part ? Xapian::Database(input.base + ".data") : databases.back();
-          text_bytes -= text_bytes_of(decode_article(data.get_document(i + 1).get_data()));
-        }
+      const auto documents = columns.back()->columns().documents;
+      const Renumbering kept(documents, input.removed, 0);
+      for (std::uint32_t i = 0; i < documents; ++i) {
+        if (kept(i) != Renumbering::kGone) signatures.push_back(columns.back()->signatures()[i]);
+      }
+      if (input.removed.empty()) continue;
+      const auto data = input.part ? Xapian::Database(input.base + ".data") : databases.back();
+      for (const auto gone : input.removed) {
+        text_bytes -= text_bytes_of(decode_article(data.get_document(gone + 1).get_data()));
       }
     }
     // The words need nothing of the rest. Where no thread can be had, `get` runs it.

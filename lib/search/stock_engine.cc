@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Long, because every question is put here a second time, with nothing but what a server of Xapian
+// answers.
 #include <algorithm>
 #include <charconv>
 #include <map>

@@ -2,38 +2,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The command as its users see it: answers, messages and exit statuses. usage: command_test.py FIHRIS"""
 import json
-import os
-import pathlib
-import shutil
 import subprocess
-import sys
 import tempfile
 import time
 import unittest
 
-FIHRIS = ""
-SAMPLE = pathlib.Path(__file__).resolve().parents[2] / "corpus" / "articles" / "sample.jsonl"
-ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "FIHRIS_INDEX"}
+from program import FIHRIS, SAMPLE, WithSample, call
 
 
-def call(*words, stdin=None, env=None):
-    done = subprocess.run([FIHRIS, *map(str, words)], input=stdin, capture_output=True, env={**ENVIRONMENT, **(env or {})},
-                          timeout=120, check=False)
-    return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-
-
-class Command(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="fihris-cli-"))
-        cls.db = cls.folder / "sample.idx"
-        status, _, errors = call("index", SAMPLE, "--db", cls.db)
-        assert status == 0, errors
-
-    @classmethod
-    def tearDownClass(cls):
-        shutil.rmtree(cls.folder)
-
+class Command(WithSample):
     def fresh(self, name, *lines):
         """An index of its own and a file of these lines."""
         folder = self.folder / name
@@ -284,5 +261,4 @@ class Command(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    FIHRIS = sys.argv.pop(1)
     unittest.main(verbosity=1)

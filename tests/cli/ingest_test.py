@@ -12,14 +12,9 @@ import sys
 import tempfile
 import unittest
 
-FIHRIS = ""
-ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "FIHRIS_INDEX"}
+from program import ENVIRONMENT, FIHRIS, call
+
 SANITIZED = "ASAN_OPTIONS" in os.environ
-
-
-def call(*words, stdin=None, folder=None):
-    done = subprocess.run([FIHRIS, *map(str, words)], input=stdin, capture_output=True, env=ENVIRONMENT, cwd=folder, timeout=300, check=False)
-    return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
 
 
 def record(number, **more):

@@ -5,24 +5,13 @@ import csv
 import io
 import json
 import os
-import pathlib
 import pty
-import shutil
 import subprocess
-import sys
-import tempfile
 import unittest
 
-FIHRIS = ""
-SAMPLE = pathlib.Path(__file__).resolve().parents[2] / "corpus" / "articles" / "sample.jsonl"
-ENVIRONMENT = {k: v for k, v in os.environ.items() if k not in ("FIHRIS_INDEX", "PAGER", "FIHRIS_PAGER", "NO_COLOR")}
+from program import ENVIRONMENT, FIHRIS, WithSample, call
+
 ISOLATE = "\u2068"
-
-
-def call(*words, env=None):
-    done = subprocess.run([FIHRIS, *map(str, words)], capture_output=True, env={**ENVIRONMENT, **(env or {})}, timeout=120,
-                          check=False)
-    return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
 
 
 def on_terminal(*words, env=None):
@@ -45,18 +34,7 @@ def on_terminal(*words, env=None):
     return out.decode("utf-8")
 
 
-class Search(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="fihris-cli-"))
-        cls.db = cls.folder / "sample.idx"
-        status, _, errors = call("index", SAMPLE, "--db", cls.db)
-        assert status == 0, errors
-
-    @classmethod
-    def tearDownClass(cls):
-        shutil.rmtree(cls.folder)
-
+class Search(WithSample):
     def ids(self, *words):
         _, out, errors = call("search", "--db", self.db, "--format", "tsv", "--all", *words)
         rows = out.splitlines()
@@ -225,5 +203,4 @@ class Search(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    FIHRIS = sys.argv.pop(1)
     unittest.main(verbosity=1)

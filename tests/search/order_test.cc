@@ -66,6 +66,21 @@ std::map<Xapian::docid, Facts> facts_of(const std::string& path) {
   return facts;
 }
 
+/// Both engines on one index.
+struct Engines {
+  test::TempFolder folder;
+  std::map<Xapian::docid, Facts> facts;
+  std::unique_ptr<search::Engine> local, stock;
+
+  Engines() {
+    const auto path = folder.path("index");
+    test::write_index(path, articles_with_copies(), 60);
+    facts = facts_of(path);
+    local = search::open_local({path}, authority());
+    stock = search::open_stock({path}, authority(), false);
+  }
+};
+
 constexpr SortBy kOrders[] = {SortBy::relevance, SortBy::date_descending, SortBy::date_ascending,
                               SortBy::both};
 constexpr std::size_t kAll = 100000;
@@ -87,18 +102,14 @@ std::vector<std::string> queries() {
 }
 
 TEST_CASE("both orders by relevance halved in each half-life, on either engine") {
-  const test::TempFolder folder;
-  const auto path = folder.path("index");
-  test::write_index(path, articles_with_copies(), 60);
-  const auto facts = facts_of(path);
-  const auto local = search::open_local({path}, authority());
-  const auto stock = search::open_stock({path}, authority(), false);
+  const Engines opened;
+  const auto& facts = opened.facts;
   std::size_t undated = 0, moved = 0;
   for (const auto& text : queries()) {
     CAPTURE(text);
     const auto query = Query::parse(text, authority());
     search::Deadline deadline(std::chrono::minutes(10));
-    for (auto* engine : {local.get(), stock.get()}) {
+    for (auto* engine : {opened.local.get(), opened.stock.get()}) {
       const auto compiled = query::compile(query.impl(), false, authority(), engine->terms());
       Wanted wanted;
       wanted.count = kAll;
@@ -147,18 +158,14 @@ TEST_CASE("both orders by relevance halved in each half-life, on either engine")
 }
 
 TEST_CASE("collapsing leaves the first copy in every order, with the number of all") {
-  const test::TempFolder folder;
-  const auto path = folder.path("index");
-  test::write_index(path, articles_with_copies(), 60);
-  const auto facts = facts_of(path);
-  const auto local = search::open_local({path}, authority());
-  const auto stock = search::open_stock({path}, authority(), false);
+  const Engines opened;
+  const auto& facts = opened.facts;
   std::size_t copies = 0;
   for (const auto& text : queries()) {
     CAPTURE(text);
     const auto query = Query::parse(text, authority());
     search::Deadline deadline(std::chrono::minutes(10));
-    for (auto* engine : {local.get(), stock.get()}) {
+    for (auto* engine : {opened.local.get(), opened.stock.get()}) {
       const auto compiled = query::compile(query.impl(), false, authority(), engine->terms());
       for (const auto sort : kOrders) {
         Wanted wanted;
