@@ -8,7 +8,6 @@ import resource
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import unittest
 
@@ -179,5 +178,4 @@ class Ingest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    FIHRIS = os.path.abspath(sys.argv.pop(1))
     unittest.main()
