@@ -201,6 +201,15 @@ class Search(WithSample):
         self.assertIn("no faction of this name", errors)
         self.assertIn("matched: ", out)
 
+    def test_the_facet_of_pairs_is_named_before_the_query(self):
+        for words, option in ((["faction"], ["--of", "faction"]), (["region", "هدنة"], ["هدنة", "--of", "region"])):
+            status, out, _ = call("cooccur", *words, "--db", self.db, "--format", "tsv")
+            self.assertEqual(status, 0)
+            self.assertGreater(len(out.splitlines()), 3)
+            self.assertEqual(out, call("cooccur", *option, "--db", self.db, "--format", "tsv")[1])
+        # with --of all words are the query
+        self.assertEqual(call("cooccur", "faction", "--of", "faction", "--db", self.db)[0], 1)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=1)

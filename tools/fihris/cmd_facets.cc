@@ -242,9 +242,18 @@ void cooccur_options(po::options_description& options) {
   add_format_option(options, "text (default), json, tsv or csv");
 }
 
-Exit run_cooccur(const po::variables_map& given) {
+Exit run_cooccur(const po::variables_map& typed) {
+  auto given = typed;
+  auto of = get<std::string>(given, "of", "faction");
+  // The facet may also stand in front of the query.
+  if (auto words = arguments(given); given.count("of") == 0 && !words.empty() &&
+                                     (words.front() == "faction" || words.front() == "region")) {
+    of = words.front();
+    words.erase(words.begin());
+    given.at("arguments").value() = words;
+  }
   const auto format = output_format(given, {"text", "json", "tsv", "csv"});
-  const auto request = parse_facet(get<std::string>(given, "of", "faction"));
+  const auto request = parse_facet(of);
   Searcher searcher(db_paths(given), read_authority(given));
   const auto pairs = searcher.cooccur(read_query(given, searcher.authority()), request.field,
                                       get<std::size_t>(given, "top", 50),

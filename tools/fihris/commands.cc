@@ -72,11 +72,13 @@ const std::vector<Command>& commands() {
       {"cross", "[QUERY]", "count what matches by two or three facets at once", cross_options,
        run_cross, HelpGroup::ask, "Prints a row for each combination that has an article.",
        "fihris cross --db news.idx --by faction,region,month --format csv"},
-      {"cooccur", "[QUERY]", "which factions, or regions, stand in the same articles",
-       cooccur_options, run_cooccur, HelpGroup::ask,
+      {"cooccur", "[faction|region] [QUERY]",
+       "which factions, or regions, stand in the same articles", cooccur_options, run_cooccur,
+       HelpGroup::ask,
        "Most unexpected first: expected is the count that chance would give, g2 Dunning's "
        "log-likelihood ratio, pmi pointwise mutual information in bits.",
-       "fihris cooccur 'منطقة:sy' --db news.idx --top 10"},
+       "fihris cooccur faction --db news.idx --top 3\n"
+       "fihris cooccur region 'منطقة:sy' --db news.idx --top 10"},
       {"places", "[QUERY]", "count what matches by place, also as GeoJSON", places_options,
        run_places, HelpGroup::ask, "Only places that have coordinates are listed.",
        "fihris places هدنة --db news.idx --format geojson > places.geojson"},
